@@ -1,0 +1,277 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+import {
+  DownloadOutcome,
+  ExpirationStart,
+  ExpirationType,
+  Dialect,
+  IdentifierKind,
+  LicenseStatus,
+  ReleaseStatus,
+} from './model/enums.ts';
+import {
+  AccessTokenView,
+  ApiKeyView,
+  BranchView,
+  CustomerView,
+  DeviceView,
+  DownloadRow,
+  LicenseSummary,
+  LicenseView,
+  ProductView,
+  ReleaseFileView,
+  ReleaseView,
+  RequestRow,
+  ServerStatus,
+  SettingView,
+  TransferView,
+  VendorView,
+} from './model/views.ts';
+import type { Reply } from './reply.ts';
+
+/** What a change touches; the window reloads what it shows of these areas. */
+export type Area =
+  | 'vendor'
+  | 'settings'
+  | 'apiKeys'
+  | 'products'
+  | 'branches'
+  | 'releases'
+  | 'licenses'
+  | 'devices'
+  | 'customers'
+  | 'tokens';
+
+type ChannelDefinition = {
+  input: z.ZodType;
+  output: z.ZodType;
+  /** Areas that a successful call changes; none = a reading call. */
+  changes?: readonly Area[];
+  /** True: only the desktop bridge and the local socket carry it, because it names a path of this machine. */
+  local?: true;
+};
+
+const none = z.strictObject({});
+const id = z.uuid('must be a UUID');
+const name = z.string().trim().min(1, 'must not be empty').max(limits.nameLength);
+const instant = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time, e.g. 2027-01-31T00:00:00Z' });
+/** A product by id, number or name. */
+const product = z.string().trim().min(1);
+/** A licence by id or whole key. */
+const license = z.string().trim().min(1);
+/** A customer by id, e-mail address or name. */
+const customer = z.string().trim().min(1);
+const version = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(255)
+  .regex(/^\S+$/, 'must not contain spaces');
+const platform = z.string().trim().min(1).max(256);
+const metadata = z
+  .array(
+    z.strictObject({
+      key: z.string().min(1).max(255),
+      value: z.string().min(1).max(255),
+      locked: z.boolean().default(false),
+    }),
+  )
+  .max(limits.metadataRows);
+const limit = z.int().min(1).max(limits.pageRows).default(100);
+const seats = z.int().min(0).max(1_000_000).nullable();
+const page = { limit, before: z.int().optional().describe('only rows older than this row id') };
+
+/**
+ * Everything a person or a script can do to a Lanyard. The window, the console and the command line
+ * reach the same channels over their own transport.
+ */
+export const contract = {
+  'server.status': { input: none, output: ServerStatus },
+
+  'vendor.show': { input: none, output: VendorView },
+  'vendor.init': {
+    input: z.strictObject({
+      id: id.optional(),
+      name: name.optional(),
+      privateKey: z.string().optional().describe('RSA private key, PEM'),
+    }),
+    output: VendorView,
+    changes: ['vendor'],
+  },
+
+  'settings.list': { input: none, output: z.array(SettingView) },
+  'settings.get': { input: z.strictObject({ key: z.string() }), output: SettingView },
+  'settings.set': {
+    input: z.strictObject({ key: z.string(), value: z.json() }),
+    output: SettingView,
+    changes: ['settings'],
+  },
+
+  'apiKeys.create': {
+    input: z.strictObject({ name, expiresAt: instant.optional() }),
+    output: ApiKeyView.extend({ key: z.string().describe('shown once') }),
+    changes: ['apiKeys'],
+  },
+  'apiKeys.list': { input: none, output: z.array(ApiKeyView) },
+  'apiKeys.revoke': { input: z.strictObject({ id }), output: ApiKeyView, changes: ['apiKeys'] },
+
+  'products.create': {
+    input: z.strictObject({
+      name,
+      url: z.url('must be a URL').max(2000).nullable().optional(),
+      id: id.optional(),
+      number: z.int().min(1).max(2_147_483_647).optional(),
+      metadata: metadata.optional(),
+    }),
+    output: ProductView,
+    changes: ['products'],
+  },
+  'products.list': { input: none, output: z.array(ProductView) },
+  'products.show': { input: z.strictObject({ product }), output: ProductView },
+  'products.update': {
+    input: z.strictObject({
+      product,
+      name: name.optional(),
+      url: z.url('must be a URL').max(2000).nullable().optional(),
+    }),
+    output: ProductView,
+    changes: ['products'],
+  },
+  'products.delete': { input: z.strictObject({ product }), output: ProductView, changes: ['products', 'licenses'] },
+
+  'branches.create': {
+    input: z.strictObject({ product, name: z.string().regex(/^[a-zA-Z0-9\s\-_]{2,255}$/, 'must be 2 to 255 letters, digits, spaces, - or _') }),
+    output: BranchView,
+    changes: ['branches'],
+  },
+  'branches.list': { input: z.strictObject({ product }), output: z.array(BranchView) },
+  'branches.delete': {
+    input: z.strictObject({ product, branch: z.string() }),
+    output: BranchView,
+    changes: ['branches'],
+  },
+
+  'releases.publish': {
+    input: z.strictObject({
+      path: z.string().min(1).describe('absolute path of the file on this machine'),
+      product,
+      version,
+      branch: z.string().optional(),
+      platform: platform.optional(),
+      name: name.optional(),
+      notes: z.string().max(limits.notesLength).optional(),
+      status: ReleaseStatus.optional(),
+      latest: z.boolean().optional().describe('default: yes, for a published release that every licence may have'),
+      licenses: z.array(license).max(limits.licensesPerRelease).optional(),
+      transfer: z.string().max(64).optional().describe('names the progress events of this call'),
+    }),
+    output: ReleaseView.extend({ file: ReleaseFileView }),
+    changes: ['releases'],
+    local: true,
+  },
+  'releases.list': { input: z.strictObject({ product }), output: z.array(ReleaseView) },
+  'releases.update': {
+    input: z.strictObject({
+      id,
+      status: ReleaseStatus.optional(),
+      latest: z.boolean().optional(),
+      name: name.nullable().optional(),
+      notes: z.string().max(limits.notesLength).optional(),
+    }),
+    output: ReleaseView,
+    changes: ['releases'],
+  },
+  'releases.delete': { input: z.strictObject({ id }), output: ReleaseView, changes: ['releases'] },
+  'transfers.cancel': { input: z.strictObject({ transfer: z.string() }), output: z.object({ cancelled: z.boolean() }) },
+
+  'licenses.create': {
+    input: z.strictObject({
+      products: z.array(product).max(20).default([]),
+      customers: z.array(customer).max(20).default([]),
+      key: z
+        .string()
+        .regex(/^[\x21-\x7e]{4,256}$/, 'must be 4 to 256 printable characters without spaces')
+        .optional(),
+      expirationType: ExpirationType.default('NEVER'),
+      expirationStart: ExpirationStart.optional(),
+      expirationDate: instant.optional(),
+      expirationDays: z.int().min(1).max(36_500).optional(),
+      seats: seats.optional(),
+      ipLimit: seats.optional(),
+      identifierType: IdentifierKind.default('domain'),
+      metadata: metadata.optional(),
+    }),
+    output: LicenseView,
+    changes: ['licenses'],
+  },
+  'licenses.list': {
+    input: z.strictObject({
+      search: z.string().optional().describe('whole key, or its first or last group'),
+      product: product.optional(),
+      status: LicenseStatus.optional(),
+      limit,
+      offset: z.int().min(0).default(0),
+    }),
+    output: z.object({ rows: z.array(LicenseSummary), total: z.int() }),
+  },
+  'licenses.show': { input: z.strictObject({ license }), output: LicenseView },
+  'licenses.suspend': { input: z.strictObject({ license }), output: LicenseView, changes: ['licenses'] },
+  'licenses.resume': { input: z.strictObject({ license }), output: LicenseView, changes: ['licenses'] },
+  'licenses.revoke': { input: z.strictObject({ license }), output: LicenseView, changes: ['licenses'] },
+  'licenses.delete': { input: z.strictObject({ license }), output: LicenseView, changes: ['licenses'] },
+  'licenses.activate': {
+    input: z.strictObject({ license, identifier: z.string().trim().min(1).max(1000), name: name.optional() }),
+    output: DeviceView,
+    changes: ['devices', 'licenses'],
+  },
+  'devices.list': { input: z.strictObject({ license }), output: z.array(DeviceView) },
+  'devices.forget': {
+    input: z.strictObject({ license, device: id }),
+    output: DeviceView,
+    changes: ['devices', 'licenses'],
+  },
+
+  'customers.create': {
+    input: z.strictObject({ name, email: z.email('must be an e-mail address').nullable().optional() }),
+    output: CustomerView,
+    changes: ['customers'],
+  },
+  'customers.list': { input: none, output: z.array(CustomerView) },
+  'customers.createToken': {
+    input: z.strictObject({ customer, expiresAt: instant.optional() }),
+    output: AccessTokenView.extend({ token: z.string().describe('shown once') }),
+    changes: ['tokens'],
+  },
+  'customers.listTokens': { input: z.strictObject({ customer }), output: z.array(AccessTokenView) },
+  'customers.revokeToken': { input: z.strictObject({ id }), output: AccessTokenView, changes: ['tokens'] },
+
+  'downloads.list': {
+    input: z.strictObject({
+      ...page,
+      dialect: Dialect.optional(),
+      outcome: DownloadOutcome.optional(),
+      product: id.optional(),
+      license: id.optional(),
+    }),
+    output: z.array(DownloadRow),
+  },
+  'requests.list': { input: z.strictObject({ ...page, dialect: Dialect.optional() }), output: z.array(RequestRow) },
+} as const satisfies Record<string, ChannelDefinition>;
+
+export type Channel = keyof typeof contract;
+export type Input<C extends Channel> = z.input<(typeof contract)[C]['input']>;
+export type Parsed<C extends Channel> = z.output<(typeof contract)[C]['input']>;
+export type Output<C extends Channel> = z.output<(typeof contract)[C]['output']>;
+export type Invoke = <C extends Channel>(channel: C, input: Input<C>) => Promise<Reply<Output<C>>>;
+
+/** What a Lanyard tells its listeners, each at most ten times a second. */
+export const events = {
+  changed: z.object({ areas: z.array(z.string()) }),
+  downloads: z.array(DownloadRow),
+  transfers: z.array(TransferView),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>;
+
+/** The definition of a channel, with the optional marks readable whatever the channel is. */
+export const channelDefinition = (channel: Channel): ChannelDefinition => contract[channel];

@@ -1,0 +1,12 @@
+/** Limits and defaults that both sides need. Sizes are bytes, times milliseconds. */
+export const limits = {
+  apiPort: 7420,
+  consolePort: 7421,
+  /** Default of the setting `uploadLimit`: 2 GiB. */
+  uploadLimit: 2 * 1024 ** 3,
+  nameLength: 255,
+  notesLength: 20_000,
+  metadataRows: 20,
+  licensesPerRelease: 30,
+  pageRows: 500,
+} as const;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+export const ReleaseStatus = z.enum(['PUBLISHED', 'DRAFT', 'DEPRECATED', 'ARCHIVED']);
+export type ReleaseStatus = z.infer<typeof ReleaseStatus>;
+
+export const ExpirationType = z.enum(['NEVER', 'DATE', 'DURATION']);
+export type ExpirationType = z.infer<typeof ExpirationType>;
+
+export const ExpirationStart = z.enum(['CREATION', 'ACTIVATION']);
+export type ExpirationStart = z.infer<typeof ExpirationStart>;
+
+/** What LicenseDock calls an activation type: how an identifier is normalised before it is compared. */
+export const IdentifierKind = z.enum(['domain', 'seat', 'device', 'instance']);
+export type IdentifierKind = z.infer<typeof IdentifierKind>;
+
+/** What takes a seat: Lukittu's hardware identifier or one of LicenseDock's identifiers. */
+export const DeviceKind = z.enum(['hwid', ...IdentifierKind.options]);
+export type DeviceKind = z.infer<typeof DeviceKind>;
+
+export const Dialect = z.enum(['lukittu', 'cryptlex', 'licensedock', 'feeds']);
+export type Dialect = z.infer<typeof Dialect>;
+
+export const LicenseStatus = z.enum(['active', 'upcoming', 'expiring', 'expired', 'suspended', 'revoked']);
+export type LicenseStatus = z.infer<typeof LicenseStatus>;
+
+/**
+ * How a download attempt ended. Only `delivered`, a whole body in one answer, counts as a download.
+ * `checked` is a HEAD request, `partial` a range, `unchanged` a 304, `aborted` a client that went away.
+ */
+export const DownloadOutcome = z.enum([
+  'delivered',
+  'partial',
+  'unchanged',
+  'checked',
+  'aborted',
+  'refused',
+  'failed',
+]);
+export type DownloadOutcome = z.infer<typeof DownloadOutcome>;

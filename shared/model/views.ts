@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import {
+  DeviceKind,
+  Dialect,
+  DownloadOutcome,
+  ExpirationStart,
+  ExpirationType,
+  IdentifierKind,
+  LicenseStatus,
+  ReleaseStatus,
+} from './enums.ts';
+
+/** What the contract hands out. Times are ISO 8601 in UTC, sizes bytes, durations milliseconds. */
+const time = z.iso.datetime();
+
+export const VendorView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  publicKey: z.string().describe('SPKI PEM'),
+  publicKeyBase64: z.string().describe('base64 of that PEM, as Lukittu clients embed it'),
+});
+export type VendorView = z.infer<typeof VendorView>;
+
+export const SettingView = z.object({
+  key: z.string(),
+  value: z.json(),
+  default: z.json(),
+  description: z.string(),
+});
+export type SettingView = z.infer<typeof SettingView>;
+
+export const ApiKeyView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+  lastUsedAt: time.nullable(),
+  createdAt: time,
+});
+export type ApiKeyView = z.infer<typeof ApiKeyView>;
+
+export const MetadataView = z.object({ key: z.string(), value: z.string(), locked: z.boolean() });
+
+export const ProductView = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  name: z.string(),
+  url: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type ProductView = z.infer<typeof ProductView>;
+
+export const BranchView = z.object({
+  id: z.uuid(),
+  productId: z.uuid(),
+  name: z.string(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type BranchView = z.infer<typeof BranchView>;
+
+export const ReleaseFileView = z.object({
+  id: z.uuid(),
+  platform: z.string().nullable(),
+  name: z.string(),
+  size: z.int(),
+  sha256: z.string(),
+  md5: z.string(),
+  mainClass: z.string().nullable(),
+  createdAt: time,
+});
+export type ReleaseFileView = z.infer<typeof ReleaseFileView>;
+
+export const ReleaseView = z.object({
+  id: z.uuid(),
+  productId: z.uuid(),
+  branch: z.string().nullable(),
+  version: z.string(),
+  name: z.string().nullable(),
+  notes: z.string(),
+  status: ReleaseStatus,
+  latest: z.boolean(),
+  files: z.array(ReleaseFileView),
+  licenses: z.array(z.uuid()).describe('the licences the release is reserved for; empty = every licence'),
+  createdAt: time,
+  updatedAt: time,
+});
+export type ReleaseView = z.infer<typeof ReleaseView>;
+
+export const LicenseSummary = z.object({
+  id: z.uuid(),
+  keyHint: z.string().describe('first and last group of the key'),
+  status: LicenseStatus,
+  expirationType: ExpirationType,
+  expirationStart: ExpirationStart.nullable(),
+  expirationDate: time.nullable(),
+  expirationDays: z.int().nullable(),
+  suspended: z.boolean(),
+  revoked: z.boolean(),
+  seats: z.int().nullable(),
+  seatsUsed: z.int(),
+  ipLimit: z.int().nullable(),
+  identifierType: IdentifierKind,
+  products: z.array(z.object({ id: z.uuid(), number: z.int(), name: z.string() })),
+  customers: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  lastActiveAt: time.nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type LicenseSummary = z.infer<typeof LicenseSummary>;
+
+export const LicenseView = LicenseSummary.extend({ key: z.string() });
+export type LicenseView = z.infer<typeof LicenseView>;
+
+export const DeviceView = z.object({
+  id: z.uuid(),
+  kind: DeviceKind,
+  identifier: z.string(),
+  name: z.string().nullable(),
+  forgottenAt: time.nullable(),
+  lastSeenAt: time,
+  createdAt: time,
+});
+export type DeviceView = z.infer<typeof DeviceView>;
+
+export const CustomerView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+export type CustomerView = z.infer<typeof CustomerView>;
+
+export const AccessTokenView = z.object({
+  id: z.uuid(),
+  customerId: z.uuid(),
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+  lastUsedAt: time.nullable(),
+  createdAt: time,
+});
+export type AccessTokenView = z.infer<typeof AccessTokenView>;
+
+export const DownloadRow = z.object({
+  id: z.int(),
+  dialect: Dialect,
+  outcome: DownloadOutcome,
+  refusal: z.string().nullable(),
+  reason: z.string().nullable().describe('the refusal in words'),
+  status: z.int().describe('HTTP status'),
+  bytesSent: z.int(),
+  size: z.int().nullable().describe('size of the whole file'),
+  customerId: z.uuid().nullable(),
+  customerName: z.string().nullable(),
+  productId: z.uuid().nullable(),
+  productName: z.string().nullable(),
+  licenseId: z.uuid().nullable(),
+  licenseHint: z.string().nullable(),
+  releaseId: z.uuid().nullable(),
+  fileName: z.string().nullable(),
+  version: z.string().nullable(),
+  address: z.string().nullable(),
+  identifier: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  startedAt: time,
+  durationMs: z.int(),
+});
+export type DownloadRow = z.infer<typeof DownloadRow>;
+
+export const RequestRow = z.object({
+  id: z.int(),
+  dialect: Dialect,
+  method: z.string(),
+  path: z.string().describe('without the query, and without any key'),
+  status: z.int(),
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+  licenseId: z.uuid().nullable(),
+  productId: z.uuid().nullable(),
+  identifier: z.string().nullable(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  startedAt: time,
+  durationMs: z.number(),
+});
+export type RequestRow = z.infer<typeof RequestRow>;
+
+export const ServerStatus = z.object({
+  version: z.string(),
+  vendorId: z.uuid(),
+  dataFolder: z.string(),
+  api: z.string().nullable().describe('base URL of the API, null when nothing listens'),
+  console: z.string().nullable(),
+  startedAt: time,
+});
+export type ServerStatus = z.infer<typeof ServerStatus>;
+
+/** How far a file being published is. */
+export const TransferView = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  bytes: z.int(),
+  size: z.int(),
+  done: z.boolean(),
+});
+export type TransferView = z.infer<typeof TransferView>;

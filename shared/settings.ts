@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+const minutes = z.int().min(1).max(259_200).nullable();
+
+/** Every setting with its schema, its default and a line of help. */
+export const settingDefinitions = {
+  publicUrl: {
+    schema: z.url({ protocol: /^https?$/, error: 'must be an http or https URL, or null' }).nullable(),
+    default: null as string | null,
+    description: 'base URL that answers to clients carry, e.g. http://releases.local:7420; null = the Host they used',
+  },
+  trustedProxies: {
+    schema: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an address or a CIDR range')),
+    default: [] as string[],
+    description: 'addresses and CIDR ranges of reverse proxies whose X-Forwarded-For is believed',
+  },
+  uploadLimit: {
+    schema: z.int().min(1024),
+    default: limits.uploadLimit as number,
+    description: 'largest release file in bytes',
+  },
+  clientRateLimit: {
+    schema: z.int().min(1).max(1_000_000),
+    default: 30 as number,
+    description: 'checks and classloader downloads per address and minute (Lukittu)',
+  },
+  strictProducts: {
+    schema: z.boolean(),
+    default: false as boolean,
+    description: 'a licence with products is only good for a client that names one of them (Lukittu)',
+  },
+  strictCustomers: {
+    schema: z.boolean(),
+    default: false as boolean,
+    description: 'a licence with customers is only good for a client that names one of them (Lukittu)',
+  },
+  strictReleases: {
+    schema: z.boolean(),
+    default: false as boolean,
+    description: 'a client of a product with published releases must name its version (Lukittu)',
+  },
+  hwidTimeout: {
+    schema: minutes,
+    default: null as number | null,
+    description: 'minutes after which a hardware identifier not seen gives its seat back; null = never',
+  },
+  ipTimeout: {
+    schema: minutes,
+    default: null as number | null,
+    description: 'minutes after which an address not seen no longer counts; null = never',
+  },
+} as const;
+
+export type SettingKey = keyof typeof settingDefinitions;
+export type Settings = { [K in SettingKey]: (typeof settingDefinitions)[K]['default'] };

@@ -1,0 +1,69 @@
+/** Worker entry: hashing, copying, JAR inspection and long lists, on a read-only connection. */
+import { open } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromBackOffice, TaskName, Tasks, ToBackOffice } from './files/back-office.ts';
+import { digestFile } from './files/digest-file.ts';
+import { inspectJar } from './files/inspect-jar.ts';
+import { openDatabaseReadOnly } from './storage/database.ts';
+import { type Listings, listings } from './storage/listings.ts';
+
+/** A file of many gigabytes reports at most this often, in milliseconds. */
+const PROGRESS_INTERVAL = 100;
+
+const { folder } = workerData as { folder: string };
+const port = parentPort!;
+const running = new Map<number, AbortController>();
+const send = (message: FromBackOffice) => port.postMessage(message);
+
+let lists: Listings | undefined;
+const list = () => (lists ??= listings(openDatabaseReadOnly(folder)));
+
+type Context = { signal: AbortSignal; onProgress: (bytes: number) => void };
+type Perform = { [T in TaskName]: (input: Tasks[T]['input'], context: Context) => Tasks[T]['output'] | Promise<Tasks[T]['output']> };
+
+const perform: Perform = {
+  digestFile: async ({ path, copyTo, sync }, context) => {
+    const facts = await digestFile(path, { ...context, ...(copyTo === undefined ? {} : { copyTo }) });
+    if (sync) await syncFile(path);
+    return facts;
+  },
+  inspectJar: ({ path }) => inspectJar(path),
+  'list.downloads': (query) => list().downloads(query),
+  'list.requests': (query) => list().requests(query),
+  'list.licenses': (query) => list().licenses(query),
+};
+
+port.on('message', (message: ToBackOffice) => {
+  if ('cancel' in message) return running.get(message.cancel)?.abort();
+  void answer(message.id, message.task, message.input);
+});
+
+async function answer(id: number, task: TaskName, input: unknown): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  let reported = 0;
+  const onProgress = (bytes: number) => {
+    const now = Date.now();
+    if (now - reported < PROGRESS_INTERVAL) return;
+    reported = now;
+    send({ id, progress: bytes });
+  };
+  try {
+    const work = perform[task] as (input: unknown, context: Context) => unknown;
+    send({ id, ok: true, value: await work(input, { signal: controller.signal, onProgress }) });
+  } catch (error) {
+    const { name, message, code } = error as NodeJS.ErrnoException;
+    send({ id, ok: false, error: { name, message, code: typeof code === 'string' ? code : undefined } });
+  } finally {
+    running.delete(id);
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+
+/** Digests of a file's bytes, lower-case hex. */
+export type Digests = { sha256: string; sha512: string; md5: string };
+
+/** Takes a file's bytes piece by piece and computes every digest that some dialect or feed hands out. */
+export function createDigests() {
+  const sha256 = createHash('sha256');
+  const sha512 = createHash('sha512');
+  const md5 = createHash('md5');
+  return {
+    update(chunk: Buffer): void {
+      sha256.update(chunk);
+      sha512.update(chunk);
+      md5.update(chunk);
+    },
+    finish: (): Digests => ({ sha256: sha256.digest('hex'), sha512: sha512.digest('hex'), md5: md5.digest('hex') }),
+  };
+}

@@ -1,0 +1,80 @@
+import type { DeviceKind } from '../../../shared/model/enums.ts';
+import { newId } from '../../crypto/secrets.ts';
+import type { Core } from '../core.ts';
+import { durationEnd } from '../licenses/status.ts';
+import type { Address, Device, License, Release } from '../model.ts';
+import { refuse } from '../refusal.ts';
+
+/** `lastSeen` and its like are written again when they are older than this. */
+const FRESH_MS = 60_000;
+const MINUTE_MS = 60_000;
+
+/** Who uses a licence: what takes a seat, and from where. */
+export type Use = {
+  device: { kind: DeviceKind; identifier: string; name?: string } | null;
+  address: string | null;
+  release?: Release | undefined;
+};
+
+/** From when on an identifier not seen still counts: 0 = from ever. */
+export const countedSince = (timeoutMinutes: number | null, now: number): number =>
+  timeoutMinutes === null ? 0 : now - timeoutMinutes * MINUTE_MS;
+
+/**
+ * Notes that a licence is used: takes or renews the seat of the device and the place of the address, and starts a duration
+ * that begins with the first use. It writes only what changed, in one transaction that counts again.
+ * @throws {Refusal} `address_limit_reached`, `seat_limit_reached`; then nothing is written
+ */
+export function claim(core: Core, license: License, use: Use): void {
+  const { store, now: clock } = core;
+  const now = clock();
+  const { hwidTimeout, ipTimeout } = core.settings.current();
+  const hwidSince = countedSince(hwidTimeout, now);
+  const ipSince = countedSince(ipTimeout, now);
+
+  const counted = (row: Device | Address | undefined, since: number) =>
+    row !== undefined && row.forgottenAt === null && row.lastSeenAt >= since;
+  const fresh = (row: Device | Address | undefined) => row !== undefined && now - row.lastSeenAt < FRESH_MS;
+  const deviceSince = use.device?.kind === 'hwid' ? hwidSince : 0;
+  const findDevice = () =>
+    use.device === null ? undefined : store.devices.find(license.id, use.device.kind, use.device.identifier);
+  const findAddress = () => (use.address === null ? undefined : store.addresses.find(license.id, use.address));
+
+  const seen = { device: findDevice(), address: findAddress() };
+  const known =
+    (use.device === null || (counted(seen.device, deviceSince) && fresh(seen.device))) &&
+    (use.address === null || (counted(seen.address, ipSince) && fresh(seen.address)));
+  const ends = durationEnd(license, now);
+  const active = license.lastActiveAt !== null && now - license.lastActiveAt < FRESH_MS;
+  const seenRelease = use.release?.lastSeenAt;
+  const releaseFresh = use.release === undefined || (seenRelease !== null && now - seenRelease! < FRESH_MS);
+  if (known && ends === null && active && releaseFresh) return;
+
+  store.bookkeep(() => {
+    const address = findAddress();
+    if (use.address !== null && !counted(address, ipSince)) {
+      if (license.ipLimit !== null && store.addresses.taken(license.id, ipSince) >= license.ipLimit)
+        refuse('address_limit_reached');
+    }
+    const device = findDevice();
+    if (use.device !== null && !counted(device, deviceSince)) {
+      if (license.seats !== null && store.devices.taken(license.id, hwidSince) >= license.seats)
+        refuse('seat_limit_reached');
+    }
+    const row = { licenseId: license.id, forgottenAt: null, lastSeenAt: now, updatedAt: now };
+    if (use.address !== null)
+      store.addresses.save({ ...row, id: address?.id ?? newId(), ip: use.address, createdAt: address?.createdAt ?? now });
+    if (use.device !== null)
+      store.devices.save({
+        ...row,
+        id: device?.id ?? newId(),
+        kind: use.device.kind,
+        identifier: use.device.identifier,
+        name: use.device.name ?? device?.name ?? null,
+        createdAt: device?.createdAt ?? now,
+      });
+    if (ends !== null) store.licenses.startDuration(license.id, ends);
+    store.licenses.touch(license.id, now);
+    if (use.release) store.releases.touch(use.release.id, now);
+  });
+}

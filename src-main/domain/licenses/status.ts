@@ -1,0 +1,27 @@
+import type { LicenseStatus } from '../../../shared/model/enums.ts';
+import type { License } from '../model.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A licence with at most this long to go is `expiring`: 30 days in milliseconds. */
+export const EXPIRING_MS = 30 * DAY_MS;
+
+/** Whether the licence has run out. One whose duration has not begun has not. */
+export const isExpired = (license: License, now: number): boolean =>
+  license.expirationDate !== null && now > license.expirationDate;
+
+/** When a duration that begins now ends, or null when the licence has no duration to begin. */
+export const durationEnd = (license: License, now: number): number | null =>
+  license.expirationType === 'DURATION' && license.expirationDate === null && license.expirationDays !== null
+    ? now + license.expirationDays * DAY_MS
+    : null;
+
+/** The one word that says how a licence stands; the first that applies wins. */
+export function licenseStatus(license: License, now: number): LicenseStatus {
+  if (license.revoked) return 'revoked';
+  if (license.suspended) return 'suspended';
+  if (isExpired(license, now)) return 'expired';
+  if (license.expirationDate !== null && license.expirationDate - now <= EXPIRING_MS) return 'expiring';
+  if (license.expirationType === 'DURATION' && license.expirationDate === null) return 'upcoming';
+  return 'active';
+}

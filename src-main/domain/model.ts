@@ -1,0 +1,187 @@
+import type {
+  DeviceKind,
+  Dialect,
+  DownloadOutcome,
+  ExpirationStart,
+  ExpirationType,
+  IdentifierKind,
+  ReleaseStatus,
+} from '../../shared/model/enums.ts';
+import type { RefusalCode } from '../../shared/refusals.ts';
+
+/** Times are milliseconds since the epoch, sizes bytes. */
+
+/** Stands for "the user who made it": a Lanyard has one owner, and Lukittu's `createdByUserId` is never null. */
+export const OWNER_ID = '00000000-0000-4000-8000-000000000001';
+
+export type Vendor = { id: string; name: string; publicKey: string; createdAt: number; updatedAt: number };
+
+export type Metadata = {
+  id: string;
+  key: string;
+  value: string;
+  locked: boolean;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type Product = {
+  id: string;
+  number: number;
+  name: string;
+  url: string | null;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type Branch = { id: string; productId: string; name: string; createdAt: number; updatedAt: number };
+
+export type Release = {
+  id: string;
+  productId: string;
+  branchId: string | null;
+  version: string;
+  name: string | null;
+  notes: string;
+  status: ReleaseStatus;
+  latest: boolean;
+  lastSeenAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type ReleaseFile = {
+  id: string;
+  releaseId: string;
+  /** null = any platform. */
+  platform: string | null;
+  name: string;
+  size: number;
+  /** Lower-case hex, as are the other digests. */
+  sha256: string;
+  sha512: string;
+  md5: string;
+  mainClass: string | null;
+  createdAt: number;
+};
+
+export type License = {
+  id: string;
+  /** First and last group of the key, or only its last four characters: all that logs and lists may show. */
+  keyHint: string;
+  expirationType: ExpirationType;
+  expirationStart: ExpirationStart | null;
+  expirationDate: number | null;
+  expirationDays: number | null;
+  suspended: boolean;
+  revoked: boolean;
+  /** null = unlimited. */
+  seats: number | null;
+  /** null = unlimited. */
+  ipLimit: number | null;
+  identifierType: IdentifierKind;
+  lastActiveAt: number | null;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type Device = {
+  id: string;
+  licenseId: string;
+  kind: DeviceKind;
+  identifier: string;
+  name: string | null;
+  forgottenAt: number | null;
+  lastSeenAt: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+/** An IP address that used a licence. */
+export type Address = {
+  id: string;
+  licenseId: string;
+  ip: string;
+  forgottenAt: number | null;
+  lastSeenAt: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type Customer = {
+  id: string;
+  name: string;
+  email: string | null;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type AccessToken = {
+  id: string;
+  customerId: string;
+  expiresAt: number | null;
+  revokedAt: number | null;
+  lastUsedAt: number | null;
+  createdAt: number;
+};
+
+export type ApiKey = {
+  id: string;
+  name: string;
+  expiresAt: number | null;
+  revokedAt: number | null;
+  lastUsedAt: number | null;
+  createdAt: number;
+};
+
+/** What is known of an attempt so far: enough to answer "why was this refused?" from the log row alone. */
+export type Facts = {
+  license?: License;
+  customer?: Customer;
+  product?: Product;
+  release?: Release;
+  file?: ReleaseFile;
+};
+
+/** A row of the download log before it has an id. Names are copied: the row outlives what it names. */
+export type DownloadEntry = {
+  dialect: Dialect;
+  outcome: DownloadOutcome;
+  refusal: RefusalCode | null;
+  /** What the dialect adds to the refusal's own words. */
+  detail: string | null;
+  status: number;
+  bytesSent: number;
+  size: number | null;
+  customerId: string | null;
+  customerName: string | null;
+  productId: string | null;
+  productName: string | null;
+  licenseId: string | null;
+  licenseHint: string | null;
+  releaseId: string | null;
+  fileName: string | null;
+  version: string | null;
+  address: string | null;
+  identifier: string | null;
+  userAgent: string | null;
+  startedAt: number;
+  durationMs: number;
+};
+
+/** A row of the request log before it has an id. */
+export type RequestEntry = {
+  dialect: Dialect;
+  method: string;
+  path: string;
+  status: number;
+  code: string | null;
+  reason: string | null;
+  licenseId: string | null;
+  productId: string | null;
+  identifier: string | null;
+  address: string | null;
+  userAgent: string | null;
+  startedAt: number;
+  durationMs: number;
+};

@@ -1,0 +1,56 @@
+import type { ReleaseStatus } from '../../../shared/model/enums.ts';
+import type { Core } from '../core.ts';
+import type { Release } from '../model.ts';
+import { refuse } from '../refusal.ts';
+import { refuseUnpublishedLatest } from './publish-release.ts';
+import { putRelease } from './release-rules.ts';
+
+/**
+ * Changes what the vendor says of a release. One that stops being PUBLISHED stops being the latest.
+ * @throws {Refusal} `release_not_found`, `latest_needs_all_licenses`, `invalid_input`
+ */
+export function changeRelease(
+  core: Core,
+  id: string,
+  changes: {
+    status?: ReleaseStatus | undefined;
+    latest?: boolean | undefined;
+    name?: string | null | undefined;
+    notes?: string | undefined;
+  },
+): Release {
+  const { store } = core;
+  return store.change(() => {
+    const release = store.releases.byId(id) ?? refuse('release_not_found');
+    const status = changes.status ?? release.status;
+    if (changes.latest === true) {
+      if (status !== 'PUBLISHED') refuseUnpublishedLatest(status);
+      if (store.licenses.reservedFor(id).length > 0) refuse('latest_needs_all_licenses');
+    }
+    const updated = {
+      ...release,
+      status,
+      name: changes.name === undefined ? release.name : changes.name,
+      notes: changes.notes ?? release.notes,
+      latest: status === 'PUBLISHED' && (changes.latest ?? release.latest),
+      updatedAt: core.now(),
+    };
+    putRelease(core, updated, false);
+    return updated;
+  });
+}
+
+/**
+ * Deletes a release and its files' rows.
+ * @returns also the SHA-256 of bytes that may have lost their last name
+ * @throws {Refusal} `release_not_found`
+ */
+export function deleteRelease(core: Core, id: string): { release: Release; dropped: string[] } {
+  const { store } = core;
+  return store.change(() => {
+    const release = store.releases.byId(id) ?? refuse('release_not_found');
+    const dropped = store.releaseFiles.ofRelease(id).map((file) => file.sha256);
+    store.releases.remove(id);
+    return { release, dropped };
+  });
+}

@@ -1,0 +1,96 @@
+import type { ReleaseStatus } from '../../../shared/model/enums.ts';
+import { newId } from '../../crypto/secrets.ts';
+import type { Core } from '../core.ts';
+import { findLicense } from '../licenses/find-license.ts';
+import type { Release, ReleaseFile } from '../model.ts';
+import { findBranch, findProduct } from '../products/find-product.ts';
+import { Refusal, refuse } from '../refusal.ts';
+import { addFile, assertVersionFree, type NewFile, putRelease } from './release-rules.ts';
+
+export type PublishInput = {
+  product: string;
+  version: string;
+  branch?: string | undefined;
+  platform?: string | undefined;
+  name?: string | undefined;
+  notes?: string | undefined;
+  status?: ReleaseStatus | undefined;
+  /** Default: yes, for a published release that every licence may have. */
+  latest?: boolean | undefined;
+  licenses?: readonly string[] | undefined;
+};
+
+/**
+ * Publishes a file as a release, or adds it to the release of this version as the file of another platform.
+ * @throws {Refusal} `product_not_found`, `branch_not_found`, `license_not_found`, `version_taken`, `latest_needs_all_licenses`
+ */
+export function publishRelease(core: Core, input: PublishInput, file: NewFile): { release: Release; file: ReleaseFile } {
+  const { store } = core;
+  return store.change(() => {
+    const { release, isNew } = prepare(core, input);
+    putRelease(core, release, isNew);
+    if (input.licenses)
+      store.licenses.reserve(release.id, input.licenses.map((reference) => findLicense(store, reference).id));
+    return { release, file: addFile(core, release.id, input.platform ?? null, file) };
+  });
+}
+
+/**
+ * Everything that can refuse a publication before its bytes are copied.
+ * @throws as `publishRelease`
+ */
+export function assertPublishable(core: Core, input: PublishInput): void {
+  prepare(core, input);
+  for (const reference of input.licenses ?? []) findLicense(core.store, reference);
+}
+
+function prepare(core: Core, input: PublishInput): { release: Release; isNew: boolean } {
+  const { store } = core;
+  const product = findProduct(store, input.product);
+  const branchId = findBranch(store, product, input.branch)?.id ?? null;
+  const existing = store.releases.byVersion(product.id, branchId, input.version);
+  const reserved = input.licenses ? input.licenses.length > 0 : existing !== undefined && store.licenses.reservedFor(existing.id).length > 0;
+  if (input.latest === true && reserved) refuse('latest_needs_all_licenses');
+  const now = core.now();
+
+  if (!existing) {
+    const status = input.status ?? 'PUBLISHED';
+    if (input.latest === true && status !== 'PUBLISHED') refuseUnpublishedLatest(status);
+    const release: Release = {
+      id: newId(),
+      productId: product.id,
+      branchId,
+      version: input.version,
+      name: input.name ?? null,
+      notes: input.notes ?? '',
+      status,
+      latest: status === 'PUBLISHED' && !reserved && (input.latest ?? true),
+      lastSeenAt: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    return { release, isNew: true };
+  }
+
+  const files = store.releaseFiles.ofRelease(existing.id);
+  if (files.some((file) => file.platform === (input.platform ?? null))) {
+    assertVersionFree(core, existing);
+  }
+  const status = input.status ?? existing.status;
+  if (input.latest === true && status !== 'PUBLISHED') refuseUnpublishedLatest(status);
+  const release = {
+    ...existing,
+    name: input.name ?? existing.name,
+    notes: input.notes ?? existing.notes,
+    status,
+    latest: status === 'PUBLISHED' && !reserved && (input.latest ?? existing.latest),
+    updatedAt: now,
+  };
+  return { release, isNew: false };
+}
+
+export function refuseUnpublishedLatest(status: ReleaseStatus): never {
+  throw new Refusal('invalid_input', {
+    message: `Only a PUBLISHED release can be the latest one, and this is ${status === 'ARCHIVED' ? 'an' : 'a'} ${status} one.`,
+  });
+}

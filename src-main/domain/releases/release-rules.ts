@@ -1,0 +1,38 @@
+import { newId } from '../../crypto/secrets.ts';
+import type { Core } from '../core.ts';
+import type { Release, ReleaseFile } from '../model.ts';
+import { Refusal } from '../refusal.ts';
+import { versionRank } from './version-rank.ts';
+
+/** A file whose bytes lie in the data folder, before it belongs to a release. */
+export type NewFile = Pick<ReleaseFile, 'name' | 'size' | 'sha256' | 'sha512' | 'md5' | 'mainClass'>;
+
+/** The file that a client or an API sees that knows no platforms: the any-platform file, else the only one. */
+export const platformlessFile = (files: readonly ReleaseFile[]): ReleaseFile | null =>
+  files.find((file) => file.platform === null) ?? (files.length === 1 ? files[0]! : null);
+
+/** @throws {Refusal} `version_taken` when the line has this version already */
+export function assertVersionFree({ store }: Core, release: Pick<Release, 'productId' | 'branchId' | 'version'>, except?: string): void {
+  const holder = store.releases.byVersion(release.productId, release.branchId, release.version);
+  if (!holder || holder.id === except) return;
+  const product = store.products.byId(release.productId);
+  const branch = release.branchId === null ? null : store.branches.byId(release.branchId);
+  throw new Refusal('version_taken', {
+    message: `${product?.name} ${release.version} exists already on ${branch ? `the branch ${branch.name}` : 'the default line'}. Publish another version, or delete that release first.`,
+  });
+}
+
+/** Stores a release and, when it is the latest, takes the flag from the one that had it. */
+export function putRelease({ store }: Core, release: Release, isNew: boolean): void {
+  if (release.latest) store.releases.clearLatest(release.productId, release.branchId, release.id);
+  const rank = versionRank(release.version);
+  if (isNew) store.releases.insert(release, rank);
+  else store.releases.update(release, rank);
+}
+
+/** Gives a release a file. */
+export function addFile(core: Core, releaseId: string, platform: string | null, file: NewFile): ReleaseFile {
+  const row = { ...file, id: newId(), releaseId, platform, createdAt: core.now() };
+  core.store.releaseFiles.insert(row);
+  return row;
+}

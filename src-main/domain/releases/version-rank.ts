@@ -1,0 +1,41 @@
+const COMPARABLE = /^v?(\d{1,16}(?:\.\d{1,16}){0,3})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
+const NUMERIC = /^\d+(\.\d+){1,3}$/;
+const WIDTH = 16;
+
+/**
+ * A text that sorts, character by character, as the version does: one to four numbers, and a pre-release part by the rules
+ * of Semantic Versioning 2.0.0 section 11. It ends in `~`, after every pre-release, when there is none.
+ * @returns null for a version that cannot be compared
+ */
+export function versionRank(version: string): string | null {
+  const match = COMPARABLE.exec(version);
+  if (!match) return null;
+  const numbers = match[1]!.split('.');
+  const core = Array.from({ length: 4 }, (_, index) => (numbers[index] ?? '0').padStart(WIDTH, '0')).join('.');
+  if (match[2] === undefined) return `${core}~`;
+  // '!' sorts before every character of an identifier, so that a shorter list of identifiers comes first.
+  const identifiers = match[2].split('.').map((identifier) => {
+    if (!/^\d+$/.test(identifier)) return `1${identifier}`;
+    const digits = identifier.replace(/^0+(?=\d)/, '');
+    return `0${String(digits.length).padStart(3, '0')}${digits}`;
+  });
+  return `${core}-${identifiers.join('!')}!`;
+}
+
+/** Whether a version is digits and dots only, two to four numbers: the only form Cryptlex knows. */
+export const isNumericVersion = (version: string): boolean => NUMERIC.test(version) && version.length <= 64;
+
+/**
+ * Whether `candidate` is newer than `current`, comparing only as many numbers as `current` has
+ * (Cryptlex's rule for a caller that knows fewer components).
+ * @param current a numeric version
+ */
+export function isNewer(candidate: string, current: string): boolean {
+  const mine = current.split('.').map(BigInt);
+  const theirs = candidate.replace(/^v/, '').split(/[-+]/, 1)[0]!.split('.').map(BigInt);
+  for (const [index, component] of mine.entries()) {
+    const other = theirs[index] ?? 0n;
+    if (other !== component) return other > component;
+  }
+  return false;
+}

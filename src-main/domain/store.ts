@@ -1,0 +1,2 @@
+/** The one door from the rules to what is stored: a type, so that the rules load neither SQLite nor files. */
+export type { Store } from '../storage/store.ts';

@@ -1,0 +1,48 @@
+import { open } from 'node:fs/promises';
+import { createDigests, type Digests } from '../crypto/digests.ts';
+
+const CHUNK = 1024 * 1024;
+
+/** What is known of a file once it was read: its size in bytes and its digests. */
+export type FileFacts = Digests & { size: number };
+
+type Reading = {
+  /** Also writes the bytes to this new file, and has them on the disk when it returns. */
+  copyTo?: string;
+  signal?: AbortSignal;
+  /** Called with the bytes read so far. */
+  onProgress?: (bytes: number) => void;
+};
+
+/**
+ * Reads a file once, never whole, and computes its digests.
+ * @throws the file system's error (`ENOENT`, `ENOSPC`, …), or an `AbortError` when the signal says stop
+ */
+export async function digestFile(path: string, { copyTo, signal, onProgress }: Reading = {}): Promise<FileFacts> {
+  const source = await open(path, 'r');
+  try {
+    const target = copyTo === undefined ? undefined : await open(copyTo, 'wx', 0o600);
+    try {
+      const digests = createDigests();
+      const buffer = Buffer.allocUnsafe(CHUNK);
+      let size = 0;
+      for (;;) {
+        signal?.throwIfAborted();
+        const { bytesRead } = await source.read(buffer, 0, CHUNK);
+        if (bytesRead === 0) break;
+        const chunk = buffer.subarray(0, bytesRead);
+        digests.update(chunk);
+        for (let written = 0; target && written < bytesRead; )
+          written += (await target.write(chunk, written)).bytesWritten;
+        size += bytesRead;
+        onProgress?.(size);
+      }
+      await target?.sync();
+      return { ...digests.finish(), size };
+    } finally {
+      await target?.close();
+    }
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,150 @@
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdirSync, rmSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import { newId } from '../crypto/secrets.ts';
+import type { BackOffice } from './back-office.ts';
+import type { FileFacts } from './digest-file.ts';
+import type { JarFacts } from './inspect-jar.ts';
+
+/** Bytes that lie in `files/` and stay there at least until `release` is called. */
+export type PinnedBytes = FileFacts & { jar: JarFacts | null; release: () => Promise<void> };
+
+/** Bytes being read: their size and a handle; `close` lets go of them. */
+export type OpenBytes = { handle: FileHandle; size: number; close: () => Promise<void> };
+
+type Transfer = { signal?: AbortSignal; onProgress?: (bytes: number) => void };
+
+/** The release bytes of a data folder, named by their SHA-256 and shared by every release file that has them. */
+export type ReleaseBytes = ReturnType<typeof openReleaseBytes>;
+
+/**
+ * @param folder the data folder
+ * @param named tells whether a release file still has these bytes
+ */
+export function openReleaseBytes(folder: string, backOffice: BackOffice, named: (sha256: string) => boolean) {
+  const root = join(folder, 'files');
+  const incoming = join(folder, 'incoming');
+  mkdirSync(root, { recursive: true });
+  mkdirSync(incoming, { recursive: true });
+  /** How many uploads not yet committed, and how many reads, keep some bytes from being deleted. */
+  const holds = new Map<string, number>();
+
+  const pathOf = (sha256: string): string => {
+    const path = join(root, sha256.slice(0, 2), sha256);
+    const inside = relative(root, path);
+    if (!/^[0-9a-f]{64}$/.test(sha256) || inside.startsWith('..') || isAbsolute(inside))
+      throw new Error('Release bytes are named by their SHA-256');
+    return path;
+  };
+  const hold = (sha256: string) => {
+    holds.set(sha256, (holds.get(sha256) ?? 0) + 1);
+    let held = true;
+    return async () => {
+      if (!held) return;
+      held = false;
+      const left = holds.get(sha256)! - 1;
+      if (left > 0) holds.set(sha256, left);
+      else {
+        holds.delete(sha256);
+        await collect([sha256]);
+      }
+    };
+  };
+  /** Deletes those of the bytes that nothing names or holds any more. */
+  const collect = async (candidates: readonly string[]) => {
+    for (const sha256 of candidates)
+      if (!holds.has(sha256) && !named(sha256)) await rm(pathOf(sha256), { force: true });
+  };
+  /** Moves a file of `incoming/`, whose bytes are on the disk, to its place. */
+  const settle = async (from: string, facts: FileFacts, fileName: string): Promise<PinnedBytes> => {
+    const release = hold(facts.sha256);
+    try {
+      const jar = /\.jar$/i.test(fileName) ? await backOffice.run('inspectJar', { path: from }) : null;
+      const target = pathOf(facts.sha256);
+      const directory = join(target, '..');
+      await mkdir(directory, { recursive: true });
+      await rename(from, target);
+      await syncDirectory(directory);
+      return { ...facts, jar, release };
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  };
+  const guarded = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  };
+
+  return {
+    /** Where an upload writes what it receives; what stays there is swept at the next start. */
+    incomingFolder: incoming,
+
+    /**
+     * Copies a file of this machine in.
+     * @throws the file system's error, or an `AbortError`
+     */
+    async copyIn(path: string, fileName: string, transfer: Transfer = {}): Promise<PinnedBytes> {
+      const target = join(incoming, newId());
+      return guarded(target, async () => {
+        const facts = await backOffice.run('digestFile', { path, copyTo: target }, transfer);
+        return settle(target, facts, fileName);
+      });
+    },
+    /** Takes over a file that an upload wrote into `incoming/`. */
+    async adopt(path: string, fileName: string): Promise<PinnedBytes> {
+      return guarded(path, async () => {
+        const facts = await backOffice.run('digestFile', { path, sync: true });
+        return settle(path, facts, fileName);
+      });
+    },
+    /**
+     * Opens bytes for reading; they are not deleted before `close`.
+     * @returns null when they are missing
+     */
+    async open(sha256: string): Promise<OpenBytes | null> {
+      const release = hold(sha256);
+      try {
+        const handle = await open(pathOf(sha256), 'r');
+        const { size } = await handle.stat();
+        return {
+          handle,
+          size,
+          close: async () => {
+            await handle.close();
+            await release();
+          },
+        };
+      } catch (error) {
+        await release();
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    collect,
+    /** Removes what a crash left behind. Only at start, while no one can be uploading. */
+    async sweep(kept: Iterable<string>): Promise<void> {
+      rmSync(incoming, { recursive: true, force: true });
+      mkdirSync(incoming, { recursive: true });
+      const keep = new Set(kept);
+      for (const shard of await readdir(root))
+        for (const name of await readdir(join(root, shard)))
+          if (!keep.has(name)) await rm(join(root, shard, name), { force: true, recursive: true });
+    },
+  };
+}
+
+/** Has a rename on the disk. Windows cannot open a folder, and does not need to. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

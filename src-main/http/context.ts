@@ -1,0 +1,24 @@
+import type { ParameterizedContext } from 'koa';
+import type { DownloadOutcome } from '../../shared/model/enums.ts';
+import type { Facts } from '../domain/model.ts';
+
+/** A download attempt as it goes; the request's log row is made from it. */
+export type DownloadProgress = { outcome: DownloadOutcome; bytesSent: number; size: number | null };
+
+/** What the request log needs to know when the answer is out. */
+export type RequestState = {
+  /** Address of the client: the socket's, or what a trusted proxy says. */
+  address: string | null;
+  facts: Facts;
+  /** The device identifier the client gave, whatever its dialect calls it. */
+  identifier: string | null;
+  /** Set by a route that downloads, first thing: the request then becomes a row of the download log. */
+  download: DownloadProgress | null;
+};
+
+export type Context = ParameterizedContext<RequestState>;
+
+/** Makes a request a download attempt, refused until something better is known. */
+export function beginDownload(ctx: Context): DownloadProgress {
+  return (ctx.state.download = { outcome: 'refused', bytesSent: 0, size: null });
+}

@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { RequestListener } from 'node:http';
+import type { HttpLimits } from './services.ts';
+
+/** A request's head: request line and headers, in bytes. */
+const HEAD_BYTES = 16 * 1024;
+
+/** One listener behind a path prefix. */
+export type Mount = { prefix: string; listener: RequestListener };
+
+/** Where the API listens, or should. */
+export type Endpoint = { host: string; port: number };
+
+/** A server that cannot listen; the message names the port and the remedy. */
+export class ListenError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'ListenError';
+    this.code = code;
+  }
+}
+
+/**
+ * Makes the HTTP server that hands each request to the dialect its path belongs to.
+ * @param fallback answers what belongs to none
+ */
+export function createHttpServer(mounts: readonly Mount[], fallback: RequestListener, limits: HttpLimits): Server {
+  const route = (request: IncomingMessage, response: ServerResponse) => {
+    const path = request.url ?? '/';
+    const mount = mounts.find(({ prefix }) => path.startsWith(prefix));
+    (mount?.listener ?? fallback)(request, response);
+  };
+  const server = createServer(
+    {
+      maxHeaderSize: HEAD_BYTES,
+      headersTimeout: limits.headersMs,
+      requestTimeout: 0, // an upload may take its time; bodies of JSON have a limit of their own, and silence has one
+      connectionsCheckingInterval: Math.min(limits.headersMs, 5_000),
+      keepAliveTimeout: 5_000,
+    },
+    route,
+  );
+  server.timeout = limits.idleMs;
+  server.on('clientError', answerClientError);
+  return server;
+}
+
+const reasons: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** What Node could not read as HTTP has no dialect: a plain status line. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = reasons[error.code ?? ''] ?? '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/**
+ * Starts to listen.
+ * @returns the address that was bound; port 0 asks for any free one
+ * @throws {ListenError}
+ */
+export function listen(server: Server, { host, port }: Endpoint): Promise<Endpoint> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, host, port));
+    server.once('error', fail);
+    server.listen({ host, port }, () => {
+      server.off('error', fail);
+      const address = server.address();
+      resolve({ host, port: typeof address === 'object' && address ? address.port : port });
+    });
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): ListenError {
+  const code = error.code ?? 'UNKNOWN';
+  const at = `port ${port} on ${host}`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new ListenError(code, `Cannot listen on ${at}: another program uses it. Stop that program, or choose another port (--port).`);
+    case 'EACCES':
+    case 'EPERM':
+      return new ListenError(code, `Cannot listen on ${at}: not permitted. Choose a port above 1023 (--port).`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ListenError(code, `Cannot listen on ${at}: this machine has no such address. Use 127.0.0.1, 0.0.0.0 or one of its own (--host).`);
+    default:
+      return new ListenError(code, `Cannot listen on ${at}: ${error.message}.`);
+  }
+}
+
+/**
+ * Stops gracefully: no new connections, running answers may end within the grace time, the rest is cut off.
+ * @param graceMs milliseconds
+ */
+export function stopServer(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** The base URL of an endpoint, for people: a wildcard is shown as the loopback address. */
+export function urlOf({ host, port }: Endpoint): string {
+  const shown = host === '0.0.0.0' || host === '' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${port}`;
+}

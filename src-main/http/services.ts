@@ -1,0 +1,29 @@
+import type { VendorSigner } from '../crypto/vendor-keys.ts';
+import type { Core } from '../domain/core.ts';
+import type { ReleaseBytes } from '../files/release-bytes.ts';
+import type { createRateLimit, RateLimit } from './rate-limits.ts';
+
+/** Limits of time for what clients send, in milliseconds. Tests shorten them. */
+export type HttpLimits = {
+  /** For the whole head of a request. */
+  headersMs: number;
+  /** For a body of JSON. */
+  bodyMs: number;
+  /** For a connection on which nothing moves. */
+  idleMs: number;
+};
+
+/** What the routes of every dialect work with. */
+export type Services = {
+  core: Core;
+  bytes: ReleaseBytes;
+  /** The vendor's private key, ready for use; a promise because it is read again after `vendor init`. */
+  signer: () => Promise<VendorSigner>;
+  /** The vendor's id; Lukittu's `teamId`. */
+  vendorId: () => string;
+  /** `createRateLimit`, switched off as a whole by `--no-rate-limits`. */
+  /** Base URL that answers carry; null = the Host that the client used. */
+  publicUrl: () => string | null;
+  rateLimit: (window: Parameters<typeof createRateLimit>[1]) => RateLimit;
+  limits: HttpLimits;
+};

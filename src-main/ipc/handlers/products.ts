@@ -1,0 +1,29 @@
+import { findProduct } from '../../domain/products/find-product.ts';
+import { createBranch, deleteBranch } from '../../domain/products/manage-branches.ts';
+import { createProduct, deleteProduct, updateProduct } from '../../domain/products/manage-products.ts';
+import type { Handlers } from '../dispatch.ts';
+import { presentBranch, presentProduct } from '../presenters.ts';
+import type { HandlerServices } from './index.ts';
+
+type Area = Pick<
+  Handlers,
+  | 'products.create'
+  | 'products.list'
+  | 'products.show'
+  | 'products.update'
+  | 'products.delete'
+  | 'branches.create'
+  | 'branches.list'
+  | 'branches.delete'
+>;
+
+export const productHandlers = ({ core }: HandlerServices): Area => ({
+  'products.create': (input) => presentProduct(createProduct(core, input)),
+  'products.list': () => core.store.products.list().map(presentProduct),
+  'products.show': ({ product }) => presentProduct(findProduct(core.store, product)),
+  'products.update': ({ product, ...changes }) => presentProduct(updateProduct(core, product, changes)),
+  'products.delete': ({ product }) => presentProduct(deleteProduct(core, product)),
+  'branches.create': (input) => presentBranch(createBranch(core, input)),
+  'branches.list': ({ product }) => core.store.branches.ofProduct(findProduct(core.store, product).id).map(presentBranch),
+  'branches.delete': (input) => presentBranch(deleteBranch(core, input)),
+});

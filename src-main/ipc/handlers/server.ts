@@ -1,0 +1,29 @@
+import { initVendor } from '../../domain/vendor/init-vendor.ts';
+import type { Handlers } from '../dispatch.ts';
+import { presentVendor } from '../presenters.ts';
+import type { HandlerServices } from './index.ts';
+import { version } from '../../../package.json';
+
+type Area = Pick<
+  Handlers,
+  'server.status' | 'vendor.show' | 'vendor.init' | 'settings.list' | 'settings.get' | 'settings.set'
+>;
+
+export const serverHandlers = ({ core, folder, listening, startedAt, forgetSigner }: HandlerServices): Area => ({
+  'server.status': () => ({
+    version,
+    vendorId: core.store.vendor.get()!.id,
+    dataFolder: folder,
+    ...listening,
+    startedAt: new Date(startedAt).toISOString(),
+  }),
+  'vendor.show': () => presentVendor(core.store.vendor.get()!),
+  'vendor.init': async (input) => {
+    const vendor = await initVendor(core, input);
+    forgetSigner();
+    return presentVendor(vendor);
+  },
+  'settings.list': () => core.settings.list(),
+  'settings.get': ({ key }) => core.settings.show(key),
+  'settings.set': ({ key, value }) => core.settings.set(key, value),
+});

@@ -1,0 +1,134 @@
+import type {
+  AccessTokenView,
+  ApiKeyView,
+  BranchView,
+  CustomerView,
+  DeviceView,
+  DownloadRow,
+  LicenseSummary,
+  LicenseView,
+  ProductView,
+  ReleaseFileView,
+  ReleaseView,
+  RequestRow,
+  VendorView,
+} from '../../shared/model/views.ts';
+import { refusalWords } from '../../shared/refusals.ts';
+import { countedSince } from '../domain/access/claim.ts';
+import type { Core } from '../domain/core.ts';
+import { licenseStatus } from '../domain/licenses/status.ts';
+import type {
+  AccessToken,
+  ApiKey,
+  Branch,
+  Customer,
+  Device,
+  DownloadEntry,
+  License,
+  Product,
+  Release,
+  ReleaseFile,
+  RequestEntry,
+  Vendor,
+} from '../domain/model.ts';
+
+const iso = (time: number): string => new Date(time).toISOString();
+const isoOrNull = (time: number | null): string | null => (time === null ? null : iso(time));
+
+export const presentVendor = ({ id, name, publicKey }: Vendor): VendorView => ({
+  id,
+  name,
+  publicKey,
+  publicKeyBase64: Buffer.from(publicKey).toString('base64'),
+});
+
+export const presentProduct = (product: Product): ProductView => ({
+  ...product,
+  createdAt: iso(product.createdAt),
+  updatedAt: iso(product.updatedAt),
+});
+
+export const presentBranch = (branch: Branch): BranchView => ({
+  ...branch,
+  createdAt: iso(branch.createdAt),
+  updatedAt: iso(branch.updatedAt),
+});
+
+export const presentFile = ({ id, platform, name, size, sha256, md5, mainClass, createdAt }: ReleaseFile): ReleaseFileView => ({
+  id,
+  platform,
+  name,
+  size,
+  sha256,
+  md5,
+  mainClass,
+  createdAt: iso(createdAt),
+});
+
+export const presentRelease = ({ store }: Core, release: Release): ReleaseView => ({
+  id: release.id,
+  productId: release.productId,
+  branch: release.branchId === null ? null : (store.branches.byId(release.branchId)?.name ?? null),
+  version: release.version,
+  name: release.name,
+  notes: release.notes,
+  status: release.status,
+  latest: release.latest,
+  files: store.releaseFiles.ofRelease(release.id).map(presentFile),
+  licenses: store.licenses.reservedFor(release.id).map((license) => license.id),
+  createdAt: iso(release.createdAt),
+  updatedAt: iso(release.updatedAt),
+});
+
+type LicenseRelations = Pick<LicenseSummary, 'seatsUsed' | 'products' | 'customers'>;
+
+export const presentLicenseSummary = (license: License & LicenseRelations, now: number): LicenseSummary => ({
+  ...license,
+  status: licenseStatus(license, now),
+  expirationDate: isoOrNull(license.expirationDate),
+  lastActiveAt: isoOrNull(license.lastActiveAt),
+  createdAt: iso(license.createdAt),
+  updatedAt: iso(license.updatedAt),
+});
+
+/** A licence with its whole key: only for someone who asked for this one. */
+export function presentLicense({ store, settings, now }: Core, license: License): LicenseView {
+  const relations = {
+    seatsUsed: store.devices.taken(license.id, countedSince(settings.current().hwidTimeout, now())),
+    products: store.licenses.products(license.id),
+    customers: store.licenses.customers(license.id),
+  };
+  return { ...presentLicenseSummary({ ...license, ...relations }, now()), key: store.licenses.key(license.id) };
+}
+
+export const presentDevice = (device: Device): DeviceView => ({
+  ...device,
+  forgottenAt: isoOrNull(device.forgottenAt),
+  lastSeenAt: iso(device.lastSeenAt),
+  createdAt: iso(device.createdAt),
+});
+
+export const presentCustomer = (customer: Customer): CustomerView => ({
+  ...customer,
+  createdAt: iso(customer.createdAt),
+  updatedAt: iso(customer.updatedAt),
+});
+
+const credentialTimes = (row: AccessToken | ApiKey) => ({
+  expiresAt: isoOrNull(row.expiresAt),
+  revokedAt: isoOrNull(row.revokedAt),
+  lastUsedAt: isoOrNull(row.lastUsedAt),
+  createdAt: iso(row.createdAt),
+});
+
+export const presentAccessToken = (token: AccessToken): AccessTokenView => ({ ...token, ...credentialTimes(token) });
+
+export const presentApiKey = (key: ApiKey): ApiKeyView => ({ ...key, ...credentialTimes(key) });
+
+export const presentDownload = ({ detail, ...row }: DownloadEntry & { id: number }): DownloadRow => ({
+  ...row,
+  reason: detail ?? (row.refusal === null ? null : refusalWords[row.refusal]),
+  startedAt: iso(row.startedAt),
+});
+
+export const presentRequest = (row: RequestEntry & { id: number }): RequestRow => ({ ...row, startedAt: iso(row.startedAt) });

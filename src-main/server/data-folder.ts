@@ -1,0 +1,59 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createVault } from '../crypto/vault.ts';
+import { DataFolderError } from '../storage/data-folder-error.ts';
+import { openDatabase } from '../storage/database.ts';
+import { lockFolder } from '../storage/folder-lock.ts';
+import { type KeySlot, readMasterKey } from '../storage/key-slots.ts';
+import { openStore } from '../storage/store.ts';
+
+/**
+ * Takes a data folder: creates it where it is missing, locks it, reads its master key and opens its database.
+ * @throws {DataFolderError} which says what is wrong and what to do
+ */
+export async function openDataFolder(folder: string, slots: readonly KeySlot[]) {
+  prepare(folder);
+  const unlock = lockFolder(folder);
+  try {
+    const vault = createVault(await readMasterKey(folder, slots));
+    const db = openDatabase(folder);
+    try {
+      assertSameKey(folder, vault.fingerprint);
+      const store = openStore(db, vault);
+      const close = () => {
+        db.close();
+        unlock();
+      };
+      return { folder, store, close };
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function prepare(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    for (const name of ['files', 'incoming', 'keys', 'logs', 'backups'])
+      mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new DataFolderError(
+      'not_writable',
+      `${folder} cannot be used as a data folder (${code}). Choose a folder that you may write to.`,
+    );
+  }
+}
+
+/** A master key that opens nothing here would make new data unreadable beside the old. */
+function assertSameKey(folder: string, fingerprint: string): void {
+  const path = join(folder, 'keys', 'fingerprint');
+  if (!existsSync(path)) return writeFileSync(path, `${fingerprint}\n`, { mode: 0o600 });
+  if (readFileSync(path, 'utf8').trim() !== fingerprint)
+    throw new DataFolderError('wrong_key', `The master key does not belong to ${folder}. Use the key file that was made with it.`);
+}

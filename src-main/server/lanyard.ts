@@ -1,0 +1,85 @@
+import { openVendorKey, type VendorSigner } from '../crypto/vendor-keys.ts';
+import type { Core } from '../domain/core.ts';
+import { openSettings } from '../domain/settings/settings.ts';
+import { initVendor } from '../domain/vendor/init-vendor.ts';
+import { openBackOffice } from '../files/back-office.ts';
+import { openReleaseBytes } from '../files/release-bytes.ts';
+import { createDispatch } from '../ipc/dispatch.ts';
+import { createEvents } from '../ipc/events.ts';
+import { createHandlers } from '../ipc/handlers/index.ts';
+import { presentDownload } from '../ipc/presenters.ts';
+import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
+import { openDataFolder } from './data-folder.ts';
+import { createLogWriter } from './log-writer.ts';
+import { createLogger } from './logger.ts';
+
+export type LanyardOptions = {
+  /** The data folder; created where it is missing. */
+  folder: string;
+  /** Where the master key may lie, in order of preference; default: a file in the data folder. */
+  keySlots?: readonly KeySlot[];
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** The built file of the back-office worker; default: beside this program. */
+  backOfficeEntry?: URL;
+};
+
+/** An open data folder with everything that works on it, but no network. */
+export type Lanyard = Awaited<ReturnType<typeof openLanyard>>;
+
+/**
+ * Opens a data folder for this process alone. A new folder gets a vendor with a key pair of its own.
+ * @throws {DataFolderError} which says what is wrong and what to do
+ */
+export async function openLanyard(options: LanyardOptions) {
+  const { folder, now = Date.now } = options;
+  const data = await openDataFolder(folder, options.keySlots ?? [fileSlot(fileSlotPath(folder))]);
+  const { store } = data;
+  const logger = createLogger(folder);
+  const core: Core = { store, settings: openSettings(store), now };
+  if (!store.vendor.get()) await initVendor(core, {});
+
+  const backOffice = openBackOffice(
+    options.backOfficeEntry ?? new URL('./back-office.js', import.meta.url),
+    folder,
+    (error) => logger.error('the back office crashed', { error }),
+  );
+  const bytes = openReleaseBytes(folder, backOffice, (sha256) => store.releaseFiles.named(sha256));
+  await bytes.sweep(store.releaseFiles.allBytes());
+
+  const events = createEvents();
+  const logs = createLogWriter(store, (rows) => events.emit('downloads', rows.map(presentDownload)));
+
+  let signer: Promise<VendorSigner> | undefined;
+  const lanyard = {
+    folder,
+    core,
+    bytes,
+    backOffice,
+    events,
+    logs,
+    logger,
+    startedAt: now(),
+    /** The vendor's private key, ready for use. */
+    signer: () => (signer ??= openVendorKey(store.vendor.privateKey())),
+    /** Has the private key read again, after the vendor changed it. */
+    forgetSigner: () => void (signer = undefined),
+    /** Set by whoever listens: base URLs for people. */
+    listening: { api: null as string | null, console: null as string | null },
+  };
+  const dispatch = createDispatch(createHandlers(lanyard), {
+    onChanged: (areas) => events.changed(areas),
+    onFault: (error, channel) => logger.error('a call failed', { channel, error }),
+  });
+  return {
+    ...lanyard,
+    listening: lanyard.listening,
+    dispatch,
+    /** Writes what waits and gives the folder back. */
+    async close(): Promise<void> {
+      logs.flush();
+      await backOffice.close();
+      data.close();
+    },
+  };
+}

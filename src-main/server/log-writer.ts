@@ -1,0 +1,46 @@
+import type { DownloadEntry, RequestEntry } from '../domain/model.ts';
+import type { Store } from '../storage/store.ts';
+
+/** A row is on its way to the disk for at most this long, in milliseconds. */
+const FLUSH_MS = 250;
+
+export type LogWriter = ReturnType<typeof createLogWriter>;
+
+/**
+ * Writes log rows behind, in batches: a check is answered before its row is written.
+ * @param onDownloads told of rows of the download log once they are written
+ */
+export function createLogWriter(store: Store, onDownloads: (rows: (DownloadEntry & { id: number })[]) => void) {
+  let downloads: DownloadEntry[] = [];
+  let requests: RequestEntry[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (downloads.length === 0 && requests.length === 0) return;
+    const batch = { downloads, requests };
+    downloads = [];
+    requests = [];
+    const written = store.bookkeep(() => {
+      for (const entry of batch.requests) store.logs.addRequest(entry);
+      return batch.downloads.map((entry) => ({ ...entry, id: store.logs.addDownload(entry) }));
+    });
+    if (written.length > 0) onDownloads(written);
+  };
+  const schedule = () => {
+    timer ??= setTimeout(flush, FLUSH_MS);
+  };
+  return {
+    download(entry: DownloadEntry): void {
+      downloads.push(entry);
+      schedule();
+    },
+    request(entry: RequestEntry): void {
+      requests.push(entry);
+      schedule();
+    },
+    /** Writes what waits now: before a listing, and at the end. */
+    flush,
+  };
+}

@@ -1,0 +1,95 @@
+import { createClientAddress } from '../http/client-address.ts';
+import { createDialectApp, type Dialect, type Surroundings } from '../http/dialect.ts';
+import { cryptlex } from '../http/dialects/cryptlex/index.ts';
+import { licensedock } from '../http/dialects/licensedock/index.ts';
+import { lukittu } from '../http/dialects/lukittu/index.ts';
+import { operations } from '../http/operations.ts';
+import { createRateLimit } from '../http/rate-limits.ts';
+import { createHttpServer, type Endpoint, listen, stopServer, urlOf } from '../http/server.ts';
+import type { HttpLimits, Services } from '../http/services.ts';
+import { listenLocally } from '../ipc/transports/local-socket.ts';
+import { type LanyardOptions, openLanyard } from './lanyard.ts';
+
+export type ServerOptions = LanyardOptions &
+  Partial<Endpoint> & {
+    /** False switches every rate limit off. */
+    rateLimits?: boolean;
+    /** For this run only, before the setting of the same name. */
+    publicUrl?: string;
+    limits?: Partial<HttpLimits>;
+    /** How long running answers may take to end when the server stops, in milliseconds. */
+    graceMs?: number;
+  };
+
+const defaultLimits: HttpLimits = { headersMs: 15_000, bodyMs: 30_000, idleMs: 120_000 };
+const GRACE_MS = 10_000;
+
+/** A running server. */
+export type RunningServer = Awaited<ReturnType<typeof startServer>>;
+
+/**
+ * Opens a data folder and serves it: the API over HTTP, the contract on the local socket. The desktop app's server
+ * thread, the headless program and the tests all call this one function.
+ * @throws {DataFolderError} or {ListenError}, each of which says what to do
+ */
+export async function startServer(options: ServerOptions) {
+  const { host = '127.0.0.1', port = 7420, rateLimits = true, graceMs = GRACE_MS } = options;
+  const lanyard = await openLanyard(options);
+  const { core, logs, logger } = lanyard;
+  try {
+    const limits = { ...defaultLimits, ...options.limits };
+    const services: Services = {
+      core,
+      bytes: lanyard.bytes,
+      signer: lanyard.signer,
+      vendorId: () => core.store.vendor.get()!.id,
+      publicUrl: () => options.publicUrl ?? core.settings.current().publicUrl,
+      rateLimit: (window) => createRateLimit(rateLimits, window),
+      limits,
+    };
+    let address = { trusted: core.settings.current().trustedProxies, of: createClientAddress(core.settings.current().trustedProxies) };
+    const around: Surroundings = {
+      now: core.now,
+      clientAddress: (request) => {
+        const { trustedProxies } = core.settings.current();
+        if (trustedProxies !== address.trusted) address = { trusted: trustedProxies, of: createClientAddress(trustedProxies) };
+        return address.of(request);
+      },
+      logDownload: logs.download,
+      logRequest: logs.request,
+      logFault: (error, request) => logger.error('a request failed', { request, error }),
+    };
+    const mount = (dialect: Dialect) => ({
+      prefix: dialect.prefix,
+      listener: createDialectApp(dialect, around).callback(),
+    });
+    const http = createHttpServer(
+      [lukittu, cryptlex, licensedock].map((create) => mount(create(services))),
+      operations(),
+      limits,
+    );
+    const bound = await listen(http, { host, port });
+    lanyard.listening.api = urlOf(bound);
+    const socket = await listenLocally(lanyard).catch(async (error: unknown) => {
+      await stopServer(http, 0);
+      throw error;
+    });
+    logger.info('serving', { api: lanyard.listening.api });
+    let stopping: Promise<void> | undefined;
+    return {
+      ...lanyard,
+      api: lanyard.listening.api,
+      /** Stops accepting, lets running answers end, writes what waits, and gives the folder back. */
+      stop: () =>
+        (stopping ??= (async () => {
+          await socket.close();
+          await stopServer(http, graceMs);
+          logger.info('stopped');
+          await lanyard.close();
+        })()),
+    };
+  } catch (error) {
+    await lanyard.close();
+    throw error;
+  }
+}

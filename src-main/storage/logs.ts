@@ -1,0 +1,21 @@
+import type { DownloadEntry, RequestEntry } from '../domain/model.ts';
+import type { Sqlite } from './database.ts';
+
+/** Appends to the download log and the request log. Reading them is the back office's (listings.ts). */
+export function logs(db: Sqlite) {
+  const addDownload = db.prepare<[DownloadEntry]>(
+    `INSERT INTO download_log (dialect, outcome, refusal, detail, status, bytes_sent, size, customer_id, customer_name, product_id,
+       product_name, license_id, license_hint, release_id, file_name, version, address, identifier, user_agent, started_at, duration_ms)
+     VALUES (@dialect, @outcome, @refusal, @detail, @status, @bytesSent, @size, @customerId, @customerName, @productId,
+       @productName, @licenseId, @licenseHint, @releaseId, @fileName, @version, @address, @identifier, @userAgent, @startedAt, @durationMs)`,
+  );
+  const addRequest = db.prepare<[RequestEntry]>(
+    `INSERT INTO request_log (dialect, method, path, status, code, reason, license_id, product_id, identifier, address, user_agent, started_at, duration_ms)
+     VALUES (@dialect, @method, @path, @status, @code, @reason, @licenseId, @productId, @identifier, @address, @userAgent, @startedAt, @durationMs)`,
+  );
+  return {
+    /** @returns the row's id */
+    addDownload: (entry: DownloadEntry): number => Number(addDownload.run(entry).lastInsertRowid),
+    addRequest: (entry: RequestEntry): void => void addRequest.run(entry),
+  };
+}

@@ -1,0 +1,133 @@
+import type { ReleaseStatus } from '../../shared/model/enums.ts';
+import type { Release } from '../domain/model.ts';
+import type { Sqlite } from './database.ts';
+
+type Row = Omit<Release, 'latest'> & { latest: 0 | 1 };
+
+const columns = `r.id, r.product_id AS productId, r.branch_id AS branchId, r.version, r.name, r.notes, r.status, r.latest,
+  r.last_seen_at AS lastSeenAt, r.created_at AS createdAt, r.updated_at AS updatedAt`;
+const withFile = 'EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id)';
+
+const toRelease = (row: Row | undefined): Release | undefined => row && { ...row, latest: row.latest === 1 };
+const toRow = (release: Release, rank: string | null) => ({ ...release, latest: release.latest ? 1 : 0, rank });
+
+/** How a page of releases is chosen and ordered. */
+export type ReleasePage = {
+  productId: string;
+  status: ReleaseStatus | null;
+  /** Case-insensitive part of the version. */
+  search: string | null;
+  sort: 'version' | 'createdAt' | 'updatedAt' | 'latest';
+  direction: 'asc' | 'desc';
+  limit: number;
+  offset: number;
+};
+
+const sortColumns = {
+  version: 'r.version_rank IS NULL, r.version_rank',
+  createdAt: 'r.created_at',
+  updatedAt: 'r.updated_at',
+  latest: 'r.latest',
+} as const satisfies Record<ReleasePage['sort'], string>;
+
+export function releases(db: Sqlite) {
+  const line = `r.product_id = ? AND ifnull(r.branch_id, '') = ifnull(?, '')`;
+  const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM releases r WHERE r.id = ?`);
+  const byVersion = db.prepare<[string, string | null, string], Row>(
+    `SELECT ${columns} FROM releases r WHERE ${line} AND r.version = ?`,
+  );
+  const latestOf = db.prepare<[string, string | null], Row>(
+    `SELECT ${columns} FROM releases r WHERE ${line} AND r.latest = 1`,
+  );
+  const lineHasFiles = db.prepare<[string, string | null]>(
+    `SELECT 1 FROM releases r WHERE ${line} AND ${withFile} LIMIT 1`,
+  );
+  const hasPublished = db.prepare<[string, string | null]>(
+    `SELECT 1 FROM releases r WHERE ${line} AND r.status = 'PUBLISHED' LIMIT 1`,
+  );
+  // A numeric version is one whose rank ends in '~': no pre-release part (domain/releases/version-rank.ts).
+  const newest = db.prepare<
+    [{ productId: string; branchId: string | null; platform: string | null; licenseId: string; numericOnly: 0 | 1 }],
+    Row
+  >(
+    `SELECT ${columns} FROM releases r
+     WHERE r.product_id = @productId AND ifnull(r.branch_id, '') = ifnull(@branchId, '')
+       AND r.status = 'PUBLISHED' AND r.version_rank IS NOT NULL
+       AND (@numericOnly = 0 OR r.version_rank LIKE '%~')
+       AND EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id
+                   AND (@platform IS NULL OR f.platform IS NULL OR f.platform = @platform))
+       AND (NOT EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id)
+            OR EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id AND a.license_id = @licenseId))
+     ORDER BY r.version_rank DESC, r.created_at DESC LIMIT 1`,
+  );
+  const ofProduct = db.prepare<[string], Row>(
+    `SELECT ${columns} FROM releases r WHERE r.product_id = ? ORDER BY r.created_at DESC, r.id`,
+  );
+  const inUse = db.prepare<[string]>('SELECT 1 FROM releases WHERE product_id = ? LIMIT 1');
+  const insert = db.prepare<[ReturnType<typeof toRow>]>(
+    `INSERT INTO releases (id, product_id, branch_id, version, version_rank, name, notes, status, latest, last_seen_at, created_at, updated_at)
+     VALUES (@id, @productId, @branchId, @version, @rank, @name, @notes, @status, @latest, @lastSeenAt, @createdAt, @updatedAt)`,
+  );
+  const update = db.prepare<[ReturnType<typeof toRow>]>(
+    `UPDATE releases SET product_id = @productId, branch_id = @branchId, version = @version, version_rank = @rank,
+       name = @name, notes = @notes, status = @status, latest = @latest, updated_at = @updatedAt WHERE id = @id`,
+  );
+  const clearLatest = db.prepare<[string, string | null, string]>(
+    `UPDATE releases SET latest = 0 WHERE product_id = ? AND ifnull(branch_id, '') = ifnull(?, '') AND latest = 1 AND id <> ?`,
+  );
+  const touch = db.prepare<[number, string]>('UPDATE releases SET last_seen_at = ? WHERE id = ?');
+  const remove = db.prepare<[string]>('DELETE FROM releases WHERE id = ?');
+
+  const pageWhere = `r.product_id = @productId AND (@status IS NULL OR r.status = @status)
+    AND (@search IS NULL OR instr(lower(r.version), lower(@search)) > 0)`;
+  type PageParameters = Pick<ReleasePage, 'productId' | 'status' | 'search' | 'limit' | 'offset'>;
+  const pageOf = (order: string) =>
+    db.prepare<[PageParameters], Row>(
+      `SELECT ${columns} FROM releases r WHERE ${pageWhere} ORDER BY ${order}, r.id LIMIT @limit OFFSET @offset`,
+    );
+  const pages = Object.fromEntries(
+    Object.entries(sortColumns).flatMap(([sort, column]) =>
+      (['asc', 'desc'] as const).map((direction) => [
+        `${sort} ${direction}`,
+        pageOf(`${column} ${direction}, r.version ${direction}`),
+      ]),
+    ),
+  ) as Record<`${ReleasePage['sort']} ${'asc' | 'desc'}`, ReturnType<typeof pageOf>>;
+  const count = db.prepare<[Omit<PageParameters, 'limit' | 'offset'>], { total: number }>(
+    `SELECT count(*) AS total FROM releases r WHERE ${pageWhere}`,
+  );
+
+  return {
+    byId: (id: string): Release | undefined => toRelease(byId.get(id)),
+    byVersion: (productId: string, branchId: string | null, version: string): Release | undefined =>
+      toRelease(byVersion.get(productId, branchId, version)),
+    latestOf: (productId: string, branchId: string | null): Release | undefined =>
+      toRelease(latestOf.get(productId, branchId)),
+    /** Whether a line holds a release with a file. */
+    lineHasFiles: (productId: string, branchId: string | null): boolean =>
+      lineHasFiles.get(productId, branchId) !== undefined,
+    hasPublished: (productId: string, branchId: string | null): boolean =>
+      hasPublished.get(productId, branchId) !== undefined,
+    /** The highest comparable published version of a line that has a file for the platform and that the licence may have. */
+    newest: (query: {
+      productId: string;
+      branchId: string | null;
+      platform: string | null;
+      licenseId: string;
+      numericOnly: boolean;
+    }): Release | undefined => toRelease(newest.get({ ...query, numericOnly: query.numericOnly ? 1 : 0 })),
+    ofProduct: (productId: string): Release[] => ofProduct.all(productId).map((row) => toRelease(row)!),
+    page({ sort, direction, ...query }: ReleasePage): { rows: Release[]; total: number } {
+      const rows = pages[`${sort} ${direction}`].all(query).map((row) => toRelease(row)!);
+      return { rows, total: count.get(query)!.total };
+    },
+    inUse: (productId: string): boolean => inUse.get(productId) !== undefined,
+    insert: (release: Release, rank: string | null): void => void insert.run(toRow(release, rank)),
+    update: (release: Release, rank: string | null): void => void update.run(toRow(release, rank)),
+    /** Takes the latest flag from every release of the line but one. */
+    clearLatest: (productId: string, branchId: string | null, except: string): void =>
+      void clearLatest.run(productId, branchId, except),
+    touch: (id: string, now: number): void => void touch.run(now, id),
+    remove: (id: string): void => void remove.run(id),
+  };
+}

@@ -1,0 +1,85 @@
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+const at = (path: string) => resolve(root, path);
+
+/** Everything else is bundled; these are loaded from the runtime or from node_modules. */
+const external = [
+  'electron',
+  'better-sqlite3',
+  ...builtinModules,
+  ...builtinModules.map((name) => `node:${name}`),
+];
+
+/** The entries that run outside the window: the desktop app, its workers and the command line. */
+const mainEntries = {
+  main: at('src-main/main.ts'),
+  'server-thread': at('src-main/server-thread.ts'),
+  'back-office': at('src-main/back-office.ts'),
+  launch: at('src-main/launch.ts'),
+  cli: at('src-main/cli.ts'),
+};
+
+export default defineConfig({
+  root: process.env['VITEST'] ? root : at('src-renderer'),
+  base: './',
+  publicDir: false,
+  plugins: [react()],
+  // Dependencies of the main bundle that look for a browser build find the Node one.
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'main', 'preload']) await builder.build(builder.environments[name]!);
+    },
+  },
+  environments: {
+    client: {
+      build: { outDir: at('dist/renderer'), emptyOutDir: true },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true, external, conditions: ['node'] },
+      build: {
+        ssr: true,
+        target: 'node20',
+        outDir: at('dist/main'),
+        emptyOutDir: true,
+        minify: false,
+        rolldownOptions: {
+          input: mainEntries,
+          external,
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        ssr: true,
+        target: 'node20',
+        outDir: at('dist/preload'),
+        emptyOutDir: true,
+        minify: false,
+        rolldownOptions: {
+          input: { preload: at('src-main/preload.ts') },
+          external: ['electron'],
+          output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+        },
+      },
+    },
+  },
+  test: {
+    globalSetup: at('test/support/build-once.ts'),
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+    ],
+  },
+});
