@@ -87,6 +87,12 @@ const page = { limit, before: z.int().optional().describe('only rows older than 
 export const contract = {
   'server.status': { input: none, output: ServerStatus },
 
+  'console.token': {
+    input: none,
+    output: z.object({ url: z.string().describe('logs in once') }),
+    local: true,
+  },
+
   'vendor.show': { input: none, output: VendorView },
   'vendor.init': {
     input: z.strictObject({

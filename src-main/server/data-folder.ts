@@ -55,5 +55,8 @@ function assertSameKey(folder: string, fingerprint: string): void {
   const path = join(folder, 'keys', 'fingerprint');
   if (!existsSync(path)) return writeFileSync(path, `${fingerprint}\n`, { mode: 0o600 });
   if (readFileSync(path, 'utf8').trim() !== fingerprint)
-    throw new DataFolderError('wrong_key', `The master key does not belong to ${folder}. Use the key file that was made with it.`);
+    throw new DataFolderError(
+      'wrong_key',
+      `The master key does not belong to ${folder}. Use the key file that was made with it.`,
+    );
 }

@@ -66,6 +66,8 @@ export async function openLanyard(options: LanyardOptions) {
     forgetSigner: () => void (signer = undefined),
     /** Set by whoever listens: base URLs for people. */
     listening: { api: null as string | null, console: null as string | null },
+    /** Makes a link that logs in to the console once; set by whoever serves one. */
+    consoleLink: { make: null as (() => string) | null },
   };
   const dispatch = createDispatch(createHandlers(lanyard), {
     onChanged: (areas) => events.changed(areas),
@@ -73,7 +75,6 @@ export async function openLanyard(options: LanyardOptions) {
   });
   return {
     ...lanyard,
-    listening: lanyard.listening,
     dispatch,
     /** Writes what waits and gives the folder back. */
     async close(): Promise<void> {

@@ -10,7 +10,10 @@ export type LogWriter = ReturnType<typeof createLogWriter>;
  * Writes log rows behind, in batches: a check is answered before its row is written.
  * @param onDownloads told of rows of the download log once they are written
  */
-export function createLogWriter(store: Store, onDownloads: (rows: (DownloadEntry & { id: number })[]) => void) {
+export function createLogWriter(
+  store: Store,
+  onDownloads: (rows: (DownloadEntry & { id: number })[]) => void,
+) {
   let downloads: DownloadEntry[] = [];
   let requests: RequestEntry[] = [];
   let timer: NodeJS.Timeout | undefined;

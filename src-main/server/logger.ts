@@ -16,7 +16,11 @@ export function createLogger(folder: string): Logger {
   instance.transports.file.resolvePathFn = () => join(folder, 'logs', 'lanyard.log');
   instance.transports.file.maxSize = MAX_BYTES;
   instance.transports.file.format = ({ message }) => [
-    JSON.stringify({ time: message.date.toISOString(), level: message.level, ...(message.data[0] as object) }),
+    JSON.stringify({
+      time: message.date.toISOString(),
+      level: message.level,
+      ...(message.data[0] as object),
+    }),
   ];
   const line = (message: string, fields: Record<string, unknown> = {}) => ({ message, ...readable(fields) });
   return {
@@ -28,5 +32,8 @@ export function createLogger(folder: string): Logger {
 /** Errors have no enumerable fields: their stack is what a log is read for. */
 const readable = (fields: Record<string, unknown>) =>
   Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? (value.stack ?? value.message) : value]),
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      value instanceof Error ? (value.stack ?? value.message) : value,
+    ]),
   );

@@ -1,3 +1,4 @@
+import { startConsole } from '../console/start-console.ts';
 import { createClientAddress } from '../http/client-address.ts';
 import { createDialectApp, type Dialect, type Surroundings } from '../http/dialect.ts';
 import { cryptlex } from '../http/dialects/cryptlex/index.ts';
@@ -17,6 +18,8 @@ export type ServerOptions = LanyardOptions &
     /** For this run only, before the setting of the same name. */
     publicUrl?: string;
     limits?: Partial<HttpLimits>;
+    /** The browser console: where it listens and the folder of the built renderer; none by default. */
+    console?: Endpoint & { rendererRoot: string };
     /** How long running answers may take to end when the server stops, in milliseconds. */
     graceMs?: number;
   };
@@ -47,12 +50,16 @@ export async function startServer(options: ServerOptions) {
       rateLimit: (window) => createRateLimit(rateLimits, window),
       limits,
     };
-    let address = { trusted: core.settings.current().trustedProxies, of: createClientAddress(core.settings.current().trustedProxies) };
+    let address = {
+      trusted: core.settings.current().trustedProxies,
+      of: createClientAddress(core.settings.current().trustedProxies),
+    };
     const around: Surroundings = {
       now: core.now,
       clientAddress: (request) => {
         const { trustedProxies } = core.settings.current();
-        if (trustedProxies !== address.trusted) address = { trusted: trustedProxies, of: createClientAddress(trustedProxies) };
+        if (trustedProxies !== address.trusted)
+          address = { trusted: trustedProxies, of: createClientAddress(trustedProxies) };
         return address.of(request);
       },
       logDownload: logs.download,
@@ -70,10 +77,20 @@ export async function startServer(options: ServerOptions) {
     );
     const bound = await listen(http, { host, port });
     lanyard.listening.api = urlOf(bound);
-    const socket = await listenLocally(lanyard).catch(async (error: unknown) => {
-      await stopServer(http, 0);
+    const stops = [() => stopServer(http, graceMs)];
+    const stopAll = () => Promise.all(stops.map((stop) => stop()));
+    try {
+      if (options.console) {
+        const browser = await startConsole(lanyard, options.console, options.console.rendererRoot, limits);
+        stops.push(browser.stop);
+        lanyard.listening.console = browser.url;
+        lanyard.consoleLink.make = browser.newLink;
+      }
+      stops.push((await listenLocally(lanyard)).close);
+    } catch (error) {
+      await stopAll();
       throw error;
-    });
+    }
     logger.info('serving', { api: lanyard.listening.api });
     let stopping: Promise<void> | undefined;
     return {
@@ -82,8 +99,7 @@ export async function startServer(options: ServerOptions) {
       /** Stops accepting, lets running answers end, writes what waits, and gives the folder back. */
       stop: () =>
         (stopping ??= (async () => {
-          await socket.close();
-          await stopServer(http, graceMs);
+          await stopAll();
           logger.info('stopped');
           await lanyard.close();
         })()),

@@ -1,3 +1,4 @@
+import { refuse } from '../../domain/refusal.ts';
 import { initVendor } from '../../domain/vendor/init-vendor.ts';
 import type { Handlers } from '../dispatch.ts';
 import { presentVendor } from '../presenters.ts';
@@ -6,10 +7,23 @@ import { version } from '../../../package.json';
 
 type Area = Pick<
   Handlers,
-  'server.status' | 'vendor.show' | 'vendor.init' | 'settings.list' | 'settings.get' | 'settings.set'
+  | 'server.status'
+  | 'console.token'
+  | 'vendor.show'
+  | 'vendor.init'
+  | 'settings.list'
+  | 'settings.get'
+  | 'settings.set'
 >;
 
-export const serverHandlers = ({ core, folder, listening, startedAt, forgetSigner }: HandlerServices): Area => ({
+export const serverHandlers = ({
+  core,
+  folder,
+  listening,
+  consoleLink,
+  startedAt,
+  forgetSigner,
+}: HandlerServices): Area => ({
   'server.status': () => ({
     version,
     vendorId: core.store.vendor.get()!.id,
@@ -17,6 +31,7 @@ export const serverHandlers = ({ core, folder, listening, startedAt, forgetSigne
     ...listening,
     startedAt: new Date(startedAt).toISOString(),
   }),
+  'console.token': () => ({ url: consoleLink.make?.() ?? refuse('console_off') }),
   'vendor.show': () => presentVendor(core.store.vendor.get()!),
   'vendor.init': async (input) => {
     const vendor = await initVendor(core, input);

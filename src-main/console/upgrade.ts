@@ -1,0 +1,56 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Dispatch } from '../ipc/dispatch.ts';
+import type { Events } from '../ipc/events.ts';
+import { createSession } from '../ipc/session.ts';
+import type { ConsoleAccess } from './access.ts';
+import { isOwnHost, isOwnOrigin } from './origin.ts';
+import { sessionOf } from './session-cookie.ts';
+
+/** The longest message that the contract needs, with room for notes: bytes. */
+const MAX_MESSAGE = 1024 * 1024;
+
+/** The contract over WebSocket at `/contract`: for a logged-in page of the console's own origin, and nobody else. */
+export function acceptWebSockets(
+  server: Server,
+  lanyard: { dispatch: Dispatch; events: Events },
+  { access, port }: { access: ConsoleAccess; port: () => number },
+): { close: () => void } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
+  sockets.on('connection', (socket) => {
+    const session = createSession(lanyard, 'remote', (message) => {
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+    });
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) return socket.close(1003, 'text only');
+      receive(data.toString(), session.receive).catch(() =>
+        socket.close(1007, 'not a message of the contract'),
+      );
+    });
+    socket.on('close', session.close);
+    socket.on('error', () => socket.terminate());
+  });
+  server.on('upgrade', (request: IncomingMessage, connection: Duplex, head: Buffer) => {
+    connection.on('error', () => connection.destroy());
+    const { host, origin } = request.headers;
+    const allowed =
+      request.url === '/contract' &&
+      isOwnHost(host, port()) &&
+      isOwnOrigin(origin, port()) &&
+      access.isSession(sessionOf(request));
+    if (!allowed)
+      return void connection.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    sockets.handleUpgrade(request, connection, head, (socket) => sockets.emit('connection', socket, request));
+  });
+  return {
+    close: () => {
+      for (const socket of sockets.clients) socket.close(1001, 'the server stops');
+      sockets.close();
+    },
+  };
+}
+
+async function receive(text: string, handle: (message: unknown) => Promise<void>): Promise<void> {
+  await handle(JSON.parse(text));
+}

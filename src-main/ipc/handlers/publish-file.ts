@@ -1,0 +1,65 @@
+import type { ReleaseFileView, ReleaseView } from '../../../shared/model/views.ts';
+import type { Core } from '../../domain/core.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
+import { releaseFileName } from '../../domain/releases/file-name.ts';
+import {
+  assertPublishable,
+  type PublishInput,
+  publishRelease,
+} from '../../domain/releases/publish-release.ts';
+import type { PinnedBytes } from '../../files/release-bytes.ts';
+import { presentFile, presentRelease } from '../presenters.ts';
+
+/**
+ * Publishes a file however it arrives: everything that can refuse is asked before `take` moves a byte, and again in
+ * the transaction.
+ * @param take brings the bytes into the data folder
+ * @throws {Refusal} as `publishRelease`, and `file_name_invalid`, `disk_full`, `file_unreadable`, `upload_cancelled`
+ */
+export async function publishFile(
+  core: Core,
+  input: PublishInput,
+  name: string,
+  take: (fileName: string) => Promise<PinnedBytes>,
+): Promise<ReleaseView & { file: ReleaseFileView }> {
+  const fileName = releaseFileName(name);
+  assertPublishable(core, input);
+  const pinned = await take(fileName).catch(refuseTransfer);
+  try {
+    const { sha256, sha512, md5, size, jar } = pinned;
+    const file = { name: fileName, size, sha256, sha512, md5, mainClass: jar?.mainClass ?? null };
+    const published = publishRelease(core, input, file);
+    return { ...presentRelease(core, published.release), file: presentFile(published.file) };
+  } finally {
+    await pinned.release();
+  }
+}
+
+/** @throws {Refusal} `file_too_large` */
+export function assertFits(core: Core, fileName: string, size: number): void {
+  const limit = core.settings.current().uploadLimit;
+  if (size > limit)
+    throw new Refusal('file_too_large', {
+      message: `${fileName} has ${size} bytes; the upload limit is ${limit} (setting uploadLimit).`,
+    });
+}
+
+/** Says in words why a file could not be brought in; what it does not know is a fault. */
+export function refuseTransfer(error: NodeJS.ErrnoException & { path?: string }): never {
+  if (error.name === 'AbortError') return refuse('upload_cancelled');
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return refuse(
+        'disk_full',
+        'The disk that holds the data folder is full. Nothing was changed; free some space and try again.',
+      );
+    case 'ENOENT':
+      return refuse('file_unreadable', 'The file is not there (any more). Choose it again.');
+    case 'EACCES':
+    case 'EPERM':
+      return refuse('file_unreadable', 'The file may not be read by this user.');
+    default:
+      throw error;
+  }
+}
