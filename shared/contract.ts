@@ -54,18 +54,17 @@ type ChannelDefinition = {
 const none = z.strictObject({});
 const id = z.uuid('must be a UUID');
 const name = z.string().trim().min(1, 'must not be empty').max(limits.nameLength);
-const instant = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time, e.g. 2027-01-31T00:00:00Z' });
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'must be an ISO 8601 date and time, e.g. 2027-01-31T00:00:00Z',
+});
 /** A product by id, number or name. */
 const product = z.string().trim().min(1);
 /** A licence by id or whole key. */
 const license = z.string().trim().min(1);
 /** A customer by id, e-mail address or name. */
 const customer = z.string().trim().min(1);
-const version = z
-  .string()
-  .min(1, 'must not be empty')
-  .max(255)
-  .regex(/^\S+$/, 'must not contain spaces');
+const version = z.string().min(1, 'must not be empty').max(255).regex(/^\S+$/, 'must not contain spaces');
 const platform = z.string().trim().min(1).max(256);
 const metadata = z
   .array(
@@ -142,10 +141,17 @@ export const contract = {
     output: ProductView,
     changes: ['products'],
   },
-  'products.delete': { input: z.strictObject({ product }), output: ProductView, changes: ['products', 'licenses'] },
+  'products.delete': {
+    input: z.strictObject({ product }),
+    output: ProductView,
+    changes: ['products', 'licenses'],
+  },
 
   'branches.create': {
-    input: z.strictObject({ product, name: z.string().regex(/^[a-zA-Z0-9\s\-_]{2,255}$/, 'must be 2 to 255 letters, digits, spaces, - or _') }),
+    input: z.strictObject({
+      product,
+      name: z.string().regex(/^[a-zA-Z0-9\s\-_]{2,255}$/, 'must be 2 to 255 letters, digits, spaces, - or _'),
+    }),
     output: BranchView,
     changes: ['branches'],
   },
@@ -166,7 +172,10 @@ export const contract = {
       name: name.optional(),
       notes: z.string().max(limits.notesLength).optional(),
       status: ReleaseStatus.optional(),
-      latest: z.boolean().optional().describe('default: yes, for a published release that every licence may have'),
+      latest: z
+        .boolean()
+        .optional()
+        .describe('default: yes, for a published release that every licence may have'),
       licenses: z.array(license).max(limits.licensesPerRelease).optional(),
       transfer: z.string().max(64).optional().describe('names the progress events of this call'),
     }),
@@ -187,7 +196,10 @@ export const contract = {
     changes: ['releases'],
   },
   'releases.delete': { input: z.strictObject({ id }), output: ReleaseView, changes: ['releases'] },
-  'transfers.cancel': { input: z.strictObject({ transfer: z.string() }), output: z.object({ cancelled: z.boolean() }) },
+  'transfers.cancel': {
+    input: z.strictObject({ transfer: z.string() }),
+    output: z.object({ cancelled: z.boolean() }),
+  },
 
   'licenses.create': {
     input: z.strictObject({
@@ -260,7 +272,10 @@ export const contract = {
     }),
     output: z.array(DownloadRow),
   },
-  'requests.list': { input: z.strictObject({ ...page, dialect: Dialect.optional() }), output: z.array(RequestRow) },
+  'requests.list': {
+    input: z.strictObject({ ...page, dialect: Dialect.optional() }),
+    output: z.array(RequestRow),
+  },
 } as const satisfies Record<string, ChannelDefinition>;
 
 export type Channel = keyof typeof contract;

@@ -8,10 +8,13 @@ export const settingDefinitions = {
   publicUrl: {
     schema: z.url({ protocol: /^https?$/, error: 'must be an http or https URL, or null' }).nullable(),
     default: null as string | null,
-    description: 'base URL that answers to clients carry, e.g. http://releases.local:7420; null = the Host they used',
+    description:
+      'base URL that answers to clients carry, e.g. http://releases.local:7420; null = the Host they used',
   },
   trustedProxies: {
-    schema: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an address or a CIDR range')),
+    schema: z.array(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an address or a CIDR range'),
+    ),
     default: [] as string[],
     description: 'addresses and CIDR ranges of reverse proxies whose X-Forwarded-For is believed',
   },

@@ -19,7 +19,12 @@ let lists: Listings | undefined;
 const list = () => (lists ??= listings(openDatabaseReadOnly(folder)));
 
 type Context = { signal: AbortSignal; onProgress: (bytes: number) => void };
-type Perform = { [T in TaskName]: (input: Tasks[T]['input'], context: Context) => Tasks[T]['output'] | Promise<Tasks[T]['output']> };
+type Perform = {
+  [T in TaskName]: (
+    input: Tasks[T]['input'],
+    context: Context,
+  ) => Tasks[T]['output'] | Promise<Tasks[T]['output']>;
+};
 
 const perform: Perform = {
   digestFile: async ({ path, copyTo, sync }, context) => {

@@ -14,6 +14,10 @@ export function createDigests() {
       sha512.update(chunk);
       md5.update(chunk);
     },
-    finish: (): Digests => ({ sha256: sha256.digest('hex'), sha512: sha512.digest('hex'), md5: md5.digest('hex') }),
+    finish: (): Digests => ({
+      sha256: sha256.digest('hex'),
+      sha512: sha512.digest('hex'),
+      md5: md5.digest('hex'),
+    }),
   };
 }

@@ -7,7 +7,8 @@ const TAG = 16;
 export const FRAME_OVERHEAD = 4 + IV + TAG;
 
 /** The file key: SHA-256 of the lower-case hex text of the client's secret (specs/lukittu.md section 2.3). */
-export const frameKey = (secret: Buffer): Buffer => createHash('sha256').update(secret.toString('hex')).digest();
+export const frameKey = (secret: Buffer): Buffer =>
+  createHash('sha256').update(secret.toString('hex')).digest();
 
 /**
  * One frame of Lukittu's classloader body: `u32 length, 12 bytes IV, 16 bytes tag, ciphertext` (AES-256-GCM, no AAD).

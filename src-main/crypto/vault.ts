@@ -15,7 +15,8 @@ export const newMasterKey = (): Buffer => randomBytes(32);
  * @param masterKey 32 bytes
  */
 export function createVault(masterKey: Buffer) {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `lanyard ${purpose}`, 32));
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', masterKey, '', `lanyard ${purpose}`, 32));
   const sealingKey = derive('seal');
   const lookupKey = derive('lookup');
   return {
@@ -37,8 +38,12 @@ export function createVault(masterKey: Buffer) {
       if (sealed[0] !== FORMAT) throw new Error(`Unknown seal format ${sealed[0]}`);
       const iv = sealed.subarray(1, 1 + IV);
       const tag = sealed.subarray(1 + IV, 1 + IV + TAG);
-      const decipher = createDecipheriv('aes-256-gcm', sealingKey, iv).setAAD(Buffer.from(context)).setAuthTag(tag);
-      return Buffer.concat([decipher.update(sealed.subarray(1 + IV + TAG)), decipher.final()]).toString('utf8');
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey, iv)
+        .setAAD(Buffer.from(context))
+        .setAuthTag(tag);
+      return Buffer.concat([decipher.update(sealed.subarray(1 + IV + TAG)), decipher.final()]).toString(
+        'utf8',
+      );
     },
     /** HMAC-SHA256 of a whole licence key: what a key is looked up by. */
     lookup: (licenseKey: string): Buffer => createHmac('sha256', lookupKey).update(licenseKey).digest(),

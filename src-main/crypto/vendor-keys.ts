@@ -34,7 +34,9 @@ export function importKeyPair(pem: string): KeyPairPem {
   }
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType !== 'rsa' || bits < 2048 || bits > 3072)
-    throw new RangeError(`It must be an RSA key of 2048 to 3072 bits, and is ${key.asymmetricKeyType} ${bits || ''}.`);
+    throw new RangeError(
+      `It must be an RSA key of 2048 to 3072 bits, and is ${key.asymmetricKeyType} ${bits || ''}.`,
+    );
   return {
     publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
     privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -48,7 +50,9 @@ export type VendorSigner = Awaited<ReturnType<typeof openVendorKey>>;
 export async function openVendorKey(privateKeyPem: string) {
   const key = createPrivateKey(privateKeyPem);
   const der = key.export({ type: 'pkcs8', format: 'der' });
-  const oaep = await webcrypto.subtle.importKey('pkcs8', der, { name: 'RSA-OAEP', hash: 'SHA-1' }, false, ['decrypt']);
+  const oaep = await webcrypto.subtle.importKey('pkcs8', der, { name: 'RSA-OAEP', hash: 'SHA-1' }, false, [
+    'decrypt',
+  ]);
   return {
     /** RSASSA-PKCS1-v1_5 with SHA-256 over the UTF-8 text, lower-case hex (specs/lukittu.md section 3). */
     signChallenge: (challenge: string): Promise<string> =>

@@ -8,7 +8,10 @@ export type Tasks = {
   digestFile: { input: { path: string; copyTo?: string; sync?: boolean }; output: FileFacts };
   inspectJar: { input: { path: string }; output: JarFacts };
 } & {
-  [K in keyof Listings as `list.${K}`]: { input: Parameters<Listings[K]>[0]; output: ReturnType<Listings[K]> };
+  [K in keyof Listings as `list.${K}`]: {
+    input: Parameters<Listings[K]>[0];
+    output: ReturnType<Listings[K]>;
+  };
 };
 
 export type TaskName = keyof Tasks;
@@ -21,7 +24,11 @@ export type FromBackOffice =
   | { id: number; progress: number };
 
 type Transfer = { signal?: AbortSignal; onProgress?: (bytes: number) => void };
-type Waiting = { resolve: (value: never) => void; reject: (error: Error) => void; onProgress: ((bytes: number) => void) | undefined };
+type Waiting = {
+  resolve: (value: never) => void;
+  reject: (error: Error) => void;
+  onProgress: ((bytes: number) => void) | undefined;
+};
 
 /** The thread that does what takes long. It starts with the first task, and again after a crash. */
 export type BackOffice = ReturnType<typeof openBackOffice>;
@@ -74,7 +81,9 @@ export function openBackOffice(entry: URL, folder: string, onCrash: (error: Erro
       const id = nextId++;
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason as Error);
-        signal?.addEventListener('abort', () => target.postMessage({ cancel: id } satisfies ToBackOffice), { once: true });
+        signal?.addEventListener('abort', () => target.postMessage({ cancel: id } satisfies ToBackOffice), {
+          once: true,
+        });
         waiting.set(id, { resolve: resolve as (value: never) => void, reject, onProgress });
         target.ref();
         target.postMessage({ id, task, input } satisfies ToBackOffice);

@@ -18,7 +18,10 @@ type Reading = {
  * Reads a file once, never whole, and computes its digests.
  * @throws the file system's error (`ENOENT`, `ENOSPC`, …), or an `AbortError` when the signal says stop
  */
-export async function digestFile(path: string, { copyTo, signal, onProgress }: Reading = {}): Promise<FileFacts> {
+export async function digestFile(
+  path: string,
+  { copyTo, signal, onProgress }: Reading = {},
+): Promise<FileFacts> {
   const source = await open(path, 'r');
   try {
     const target = copyTo === undefined ? undefined : await open(copyTo, 'wx', 0o600);
@@ -32,7 +35,7 @@ export async function digestFile(path: string, { copyTo, signal, onProgress }: R
         if (bytesRead === 0) break;
         const chunk = buffer.subarray(0, bytesRead);
         digests.update(chunk);
-        for (let written = 0; target && written < bytesRead; )
+        for (let written = 0; target && written < bytesRead;)
           written += (await target.write(chunk, written)).bytesWritten;
         size += bytesRead;
         onProgress?.(size);

@@ -38,7 +38,10 @@ export async function inspectJar(path: string): Promise<JarFacts> {
 }
 
 const clean = (value: string | undefined): string | null =>
-  value?.replace(/\s+#.*$/, '').trim().replace(/^(['"])(.*)\1$/, '$2') || null;
+  value
+    ?.replace(/\s+#.*$/, '')
+    .trim()
+    .replace(/^(['"])(.*)\1$/, '$2') || null;
 
 async function readEntry(zip: ZipFile, entry: Entry): Promise<string> {
   const chunks: Buffer[] = [];

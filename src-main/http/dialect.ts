@@ -54,7 +54,8 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
     let denial: Denial | null = null;
     try {
       await next();
-      if (ctx.respond !== false && ctx.status === 404 && ctx.body == null) denial = deny(ctx, dialect.notFound);
+      if (ctx.respond !== false && ctx.status === 404 && ctx.body == null)
+        denial = deny(ctx, dialect.notFound);
     } catch (error) {
       denial = answerError(ctx, error);
     }
@@ -71,7 +72,12 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
     }),
   );
 
-  function deny(ctx: Context, error: WireError, refusal: RefusalCode | null = null, reason = error.message): Denial {
+  function deny(
+    ctx: Context,
+    error: WireError,
+    refusal: RefusalCode | null = null,
+    reason = error.message,
+  ): Denial {
     dialect.present(ctx, error);
     return { refusal, code: error.code, reason };
   }
@@ -92,7 +98,12 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
     return deny(ctx, dialect.fault);
   }
 
-  function requestEntry(ctx: Context, denial: Denial | null, startedAt: number, durationMs: number): RequestEntry {
+  function requestEntry(
+    ctx: Context,
+    denial: Denial | null,
+    startedAt: number,
+    durationMs: number,
+  ): RequestEntry {
     const { facts, address, identifier } = ctx.state;
     return {
       dialect: dialect.name,
@@ -111,14 +122,22 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
     };
   }
 
-  function downloadEntry(ctx: Context, denial: Denial | null, startedAt: number, durationMs: number): DownloadEntry {
+  function downloadEntry(
+    ctx: Context,
+    denial: Denial | null,
+    startedAt: number,
+    durationMs: number,
+  ): DownloadEntry {
     const { facts, address, identifier } = ctx.state;
     const download = ctx.state.download!;
     return {
       dialect: dialect.name,
       outcome: download.outcome,
       refusal: denial?.refusal ?? null,
-      detail: denial && (denial.refusal === null || denial.reason !== refusalWords[denial.refusal]) ? denial.reason : null,
+      detail:
+        denial && (denial.refusal === null || denial.reason !== refusalWords[denial.refusal])
+          ? denial.reason
+          : null,
       status: ctx.respond === false ? ctx.res.statusCode : ctx.status,
       bytesSent: download.bytesSent,
       size: download.size ?? facts.file?.size ?? null,
@@ -147,4 +166,5 @@ class MethodNotAllowed extends Error {}
 const userAgent = (ctx: Context): string | null => ctx.get('user-agent').slice(0, 500) || null;
 
 /** The route's pattern, since some routes carry a licence key in the path; for an unknown path only its length-bounded text. */
-const loggedPath = (ctx: Context): string => (ctx as { _matchedRoute?: string | RegExp })._matchedRoute?.toString() ?? ctx.path.slice(0, 200);
+const loggedPath = (ctx: Context): string =>
+  (ctx as { _matchedRoute?: string | RegExp })._matchedRoute?.toString() ?? ctx.path.slice(0, 200);

@@ -28,7 +28,9 @@ export async function download(
   ctx.state.identifier = attempt.hardwareIdentifier ?? attempt.identifier;
   const grant = authorizeDownload(core, attempt, order, seats);
   const { license, product, release, file, customer } = grant;
-  ctx.state.facts = customer ? { license, product, release, file, customer } : { license, product, release, file };
+  ctx.state.facts = customer
+    ? { license, product, release, file, customer }
+    : { license, product, release, file };
   const opened = (await bytes.open(file.sha256)) ?? refuse('file_missing');
   try {
     await send(ctx, grant, opened);
@@ -48,7 +50,12 @@ export type PlainHeaders = {
  * Sends a file as it is: `Content-Length`, strong `ETag`, `Accept-Ranges`, single ranges (206/416), `If-Range`,
  * `If-None-Match`, HEAD, and `Content-Disposition` with a plain `filename` first (RFC 9110 sections 13 and 14, RFC 6266).
  */
-export async function sendPlain(ctx: Context, file: ReleaseFile, bytes: OpenBytes, { contentType, headers }: PlainHeaders): Promise<void> {
+export async function sendPlain(
+  ctx: Context,
+  file: ReleaseFile,
+  bytes: OpenBytes,
+  { contentType, headers }: PlainHeaders,
+): Promise<void> {
   ctx.set({
     ...headers,
     'Content-Type': contentType,
@@ -65,7 +72,12 @@ export async function sendPlain(ctx: Context, file: ReleaseFile, bytes: OpenByte
  * Sends a file as Lukittu's encrypted frames, chunked: no length, no ranges (specs/lukittu.md section 2.3).
  * @param key 32 bytes, see `frameKey`
  */
-export async function sendFrames(ctx: Context, bytes: OpenBytes, key: Buffer, headers: Record<string, string>): Promise<void> {
+export async function sendFrames(
+  ctx: Context,
+  bytes: OpenBytes,
+  key: Buffer,
+  headers: Record<string, string>,
+): Promise<void> {
   void key;
   ctx.set(headers);
   ctx.status = 200;

@@ -6,7 +6,9 @@ export const operations = (): RequestListener => (request, response) => {
   const healthy = path === '/healthz';
   const allowed = request.method === 'GET' || request.method === 'HEAD';
   const status = !healthy ? 404 : allowed ? 200 : 405;
-  const body = { 200: { status: 'ok' }, 404: { error: 'Not found' }, 405: { error: 'Method not allowed' } }[status];
+  const body = { 200: { status: 'ok' }, 404: { error: 'Not found' }, 405: { error: 'Method not allowed' } }[
+    status
+  ];
   const text = JSON.stringify(body);
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',

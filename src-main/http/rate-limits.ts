@@ -17,12 +17,16 @@ type Window = {
  * A caller without an address is not limited.
  * @param enabled false turns every limit off (`serve --no-rate-limits`)
  */
-export function createRateLimit(enabled: boolean, { requests, seconds, refusal = 'rate_limited' }: Window): RateLimit {
+export function createRateLimit(
+  enabled: boolean,
+  { requests, seconds, refusal = 'rate_limited' }: Window,
+): RateLimit {
   if (!enabled) return async () => {};
   let limiter = new RateLimiterMemory({ points: requests(), duration: seconds });
   return async (caller) => {
     if (caller === null) return;
-    if (limiter.points !== requests()) limiter = new RateLimiterMemory({ points: requests(), duration: seconds });
+    if (limiter.points !== requests())
+      limiter = new RateLimiterMemory({ points: requests(), duration: seconds });
     try {
       await limiter.consume(caller);
     } catch (error) {

@@ -27,7 +27,11 @@ export class ListenError extends Error {
  * Makes the HTTP server that hands each request to the dialect its path belongs to.
  * @param fallback answers what belongs to none
  */
-export function createHttpServer(mounts: readonly Mount[], fallback: RequestListener, limits: HttpLimits): Server {
+export function createHttpServer(
+  mounts: readonly Mount[],
+  fallback: RequestListener,
+  limits: HttpLimits,
+): Server {
   const route = (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? '/';
     const mount = mounts.find(({ prefix }) => path.startsWith(prefix));
@@ -82,13 +86,22 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   const at = `port ${port} on ${host}`;
   switch (code) {
     case 'EADDRINUSE':
-      return new ListenError(code, `Cannot listen on ${at}: another program uses it. Stop that program, or choose another port (--port).`);
+      return new ListenError(
+        code,
+        `Cannot listen on ${at}: another program uses it. Stop that program, or choose another port (--port).`,
+      );
     case 'EACCES':
     case 'EPERM':
-      return new ListenError(code, `Cannot listen on ${at}: not permitted. Choose a port above 1023 (--port).`);
+      return new ListenError(
+        code,
+        `Cannot listen on ${at}: not permitted. Choose a port above 1023 (--port).`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new ListenError(code, `Cannot listen on ${at}: this machine has no such address. Use 127.0.0.1, 0.0.0.0 or one of its own (--host).`);
+      return new ListenError(
+        code,
+        `Cannot listen on ${at}: this machine has no such address. Use 127.0.0.1, 0.0.0.0 or one of its own (--host).`,
+      );
     default:
       return new ListenError(code, `Cannot listen on ${at}: ${error.message}.`);
   }
@@ -111,6 +124,13 @@ export function stopServer(server: Server, graceMs: number): Promise<void> {
 
 /** The base URL of an endpoint, for people: a wildcard is shown as the loopback address. */
 export function urlOf({ host, port }: Endpoint): string {
-  const shown = host === '0.0.0.0' || host === '' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
+  const shown =
+    host === '0.0.0.0' || host === ''
+      ? '127.0.0.1'
+      : host === '::'
+        ? '[::1]'
+        : host.includes(':')
+          ? `[${host}]`
+          : host;
   return `http://${shown}:${port}`;
 }

@@ -1,4 +1,11 @@
-import { type Area, type Channel, channelDefinition, contract, type Output, type Parsed } from '../../shared/contract.ts';
+import {
+  type Area,
+  type Channel,
+  channelDefinition,
+  contract,
+  type Output,
+  type Parsed,
+} from '../../shared/contract.ts';
 import { refusalWords, type RefusalCode } from '../../shared/refusals.ts';
 import type { FieldError, Reply } from '../../shared/reply.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -20,13 +27,18 @@ type Observer = {
 /** The one door of the contract, whatever the transport: known channel → reach → parse → handler → reply. */
 export function createDispatch(handlers: Handlers, observer: Observer): Dispatch {
   return async (channel, input, reach) => {
-    if (!Object.hasOwn(contract, channel)) return refused('unknown_channel', `There is no channel "${channel}".`);
+    if (!Object.hasOwn(contract, channel))
+      return refused('unknown_channel', `There is no channel "${channel}".`);
     const definition = channelDefinition(channel as Channel);
     if (definition.local && reach !== 'local') return refused('channel_not_available');
     const parsed = definition.input.safeParse(input);
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-      return refused('invalid_input', fields.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), fields);
+      return refused(
+        'invalid_input',
+        fields.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '),
+        fields,
+      );
     }
     try {
       const handle = handlers[channel as Channel] as (input: unknown) => unknown;
@@ -36,12 +48,19 @@ export function createDispatch(handlers: Handlers, observer: Observer): Dispatch
     } catch (error) {
       if (error instanceof Refusal) return refused(error.code, error.message);
       observer.onFault(error, channel);
-      return { ok: false, error: { code: 'fault', message: 'Something went wrong inside Lanyard. Its log has the details.' } };
+      return {
+        ok: false,
+        error: { code: 'fault', message: 'Something went wrong inside Lanyard. Its log has the details.' },
+      };
     }
   };
 }
 
-const refused = (code: RefusalCode, message: string = refusalWords[code], fields?: FieldError[]): Reply<never> => ({
+const refused = (
+  code: RefusalCode,
+  message: string = refusalWords[code],
+  fields?: FieldError[],
+): Reply<never> => ({
   ok: false,
   error: fields ? { code, message, fields } : { code, message },
 });

@@ -9,7 +9,9 @@ type Listener<E extends EventName> = (payload: EventPayload<E>) => void;
 const merge: { [E in EventName]: (waiting: EventPayload<E>, next: EventPayload<E>) => EventPayload<E> } = {
   changed: (waiting, next) => ({ areas: [...new Set([...waiting.areas, ...next.areas])] }),
   downloads: (waiting, next) => [...waiting, ...next].slice(-500), // a flood shows its newest rows; the list has them all
-  transfers: (waiting, next) => [...new Map([...waiting, ...next].map((transfer) => [transfer.id, transfer])).values()],
+  transfers: (waiting, next) => [
+    ...new Map([...waiting, ...next].map((transfer) => [transfer.id, transfer])).values(),
+  ],
 };
 
 export type Events = ReturnType<typeof createEvents>;

@@ -54,7 +54,16 @@ export const presentBranch = (branch: Branch): BranchView => ({
   updatedAt: iso(branch.updatedAt),
 });
 
-export const presentFile = ({ id, platform, name, size, sha256, md5, mainClass, createdAt }: ReleaseFile): ReleaseFileView => ({
+export const presentFile = ({
+  id,
+  platform,
+  name,
+  size,
+  sha256,
+  md5,
+  mainClass,
+  createdAt,
+}: ReleaseFile): ReleaseFileView => ({
   id,
   platform,
   name,
@@ -98,7 +107,10 @@ export function presentLicense({ store, settings, now }: Core, license: License)
     products: store.licenses.products(license.id),
     customers: store.licenses.customers(license.id),
   };
-  return { ...presentLicenseSummary({ ...license, ...relations }, now()), key: store.licenses.key(license.id) };
+  return {
+    ...presentLicenseSummary({ ...license, ...relations }, now()),
+    key: store.licenses.key(license.id),
+  };
 }
 
 export const presentDevice = (device: Device): DeviceView => ({
@@ -121,7 +133,10 @@ const credentialTimes = (row: AccessToken | ApiKey) => ({
   createdAt: iso(row.createdAt),
 });
 
-export const presentAccessToken = (token: AccessToken): AccessTokenView => ({ ...token, ...credentialTimes(token) });
+export const presentAccessToken = (token: AccessToken): AccessTokenView => ({
+  ...token,
+  ...credentialTimes(token),
+});
 
 export const presentApiKey = (key: ApiKey): ApiKeyView => ({ ...key, ...credentialTimes(key) });
 
@@ -131,4 +146,7 @@ export const presentDownload = ({ detail, ...row }: DownloadEntry & { id: number
   startedAt: iso(row.startedAt),
 });
 
-export const presentRequest = (row: RequestEntry & { id: number }): RequestRow => ({ ...row, startedAt: iso(row.startedAt) });
+export const presentRequest = (row: RequestEntry & { id: number }): RequestRow => ({
+  ...row,
+  startedAt: iso(row.startedAt),
+});

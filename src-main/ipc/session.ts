@@ -11,7 +11,9 @@ const ClientMessage = z.union([
 ]);
 
 /** What it is sent. */
-export type ServerMessage = { id: number; reply: Awaited<ReturnType<Dispatch>> } | { event: EventName; payload: unknown };
+export type ServerMessage =
+  | { id: number; reply: Awaited<ReturnType<Dispatch>> }
+  | { event: EventName; payload: unknown };
 
 /**
  * One client's conversation over some transport: calls are answered in any order, events follow subscriptions.
@@ -34,7 +36,10 @@ export function createSession(
       if ('subscribe' in parsed) {
         const event = parsed.subscribe;
         if (!subscriptions.has(event))
-          subscriptions.set(event, events.subscribe(event, (payload) => send({ event, payload })));
+          subscriptions.set(
+            event,
+            events.subscribe(event, (payload) => send({ event, payload })),
+          );
       } else if ('unsubscribe' in parsed) end(parsed.unsubscribe);
       else send({ id: parsed.id, reply: await dispatch(parsed.channel, parsed.input, reach) });
     },

@@ -8,7 +8,9 @@ export function branches(db: Sqlite) {
   const byName = db.prepare<[string, string], Branch>(
     `SELECT ${columns} FROM branches WHERE product_id = ? AND name = ?`,
   );
-  const ofProduct = db.prepare<[string], Branch>(`SELECT ${columns} FROM branches WHERE product_id = ? ORDER BY name`);
+  const ofProduct = db.prepare<[string], Branch>(
+    `SELECT ${columns} FROM branches WHERE product_id = ? ORDER BY name`,
+  );
   const inUse = db.prepare<[string]>('SELECT 1 FROM releases WHERE branch_id = ? LIMIT 1');
   const insert = db.prepare<[Branch]>(
     'INSERT INTO branches (id, product_id, name, created_at, updated_at) VALUES (@id, @productId, @name, @createdAt, @updatedAt)',

@@ -1,13 +1,16 @@
 import type { AccessToken, ApiKey } from '../domain/model.ts';
 import type { Sqlite } from './database.ts';
 
-const common = 'expires_at AS expiresAt, revoked_at AS revokedAt, last_used_at AS lastUsedAt, created_at AS createdAt';
+const common =
+  'expires_at AS expiresAt, revoked_at AS revokedAt, last_used_at AS lastUsedAt, created_at AS createdAt';
 
 /** What API keys and access tokens share: looked up by hash, revoked, and touched when used. */
 function secrets<Row>(db: Sqlite, table: 'api_keys' | 'access_tokens', columns: string, hashColumn: string) {
   const byHash = db.prepare<[Buffer], Row>(`SELECT ${columns} FROM ${table} WHERE ${hashColumn} = ?`);
   const byId = db.prepare<[string], Row>(`SELECT ${columns} FROM ${table} WHERE id = ?`);
-  const revoke = db.prepare<[number, string]>(`UPDATE ${table} SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL`);
+  const revoke = db.prepare<[number, string]>(
+    `UPDATE ${table} SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL`,
+  );
   const touch = db.prepare<[number, string]>(`UPDATE ${table} SET last_used_at = ? WHERE id = ?`);
   return {
     byHash: (hash: Buffer): Row | undefined => byHash.get(hash),

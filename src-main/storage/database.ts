@@ -46,7 +46,10 @@ export function openDatabase(folder: string): Sqlite {
     db?.close();
     const code = (error as { code?: string }).code;
     if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
-      throw new DataFolderError('corrupt', `${file} is damaged or is not a Lanyard database. Restore it from backups/ or move it away.`);
+      throw new DataFolderError(
+        'corrupt',
+        `${file} is damaged or is not a Lanyard database. Restore it from backups/ or move it away.`,
+      );
     throw error;
   }
 }

@@ -24,7 +24,10 @@ export function fileSlot(path: string): KeySlot {
     read: async () => {
       const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
       if (key.length !== 32)
-        throw new DataFolderError('wrong_key', `${path} does not hold a Lanyard master key (32 bytes in base64).`);
+        throw new DataFolderError(
+          'wrong_key',
+          `${path} does not hold a Lanyard master key (32 bytes in base64).`,
+        );
       return key;
     },
     write: async (key) => {

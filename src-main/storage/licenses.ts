@@ -29,9 +29,13 @@ const context = (id: string) => `license key ${id}`;
 
 export function licenses(db: Sqlite, vault: Vault) {
   const one = (row: Row | undefined) => row && toLicense(row);
-  const byLookup = db.prepare<[Buffer], Row>(`SELECT ${licenseColumns} FROM licenses l WHERE l.key_lookup = ?`);
+  const byLookup = db.prepare<[Buffer], Row>(
+    `SELECT ${licenseColumns} FROM licenses l WHERE l.key_lookup = ?`,
+  );
   const byId = db.prepare<[string], Row>(`SELECT ${licenseColumns} FROM licenses l WHERE l.id = ?`);
-  const sealedKey = db.prepare<[string], { sealed: Buffer }>('SELECT key_sealed AS sealed FROM licenses WHERE id = ?');
+  const sealedKey = db.prepare<[string], { sealed: Buffer }>(
+    'SELECT key_sealed AS sealed FROM licenses WHERE id = ?',
+  );
   const ofCustomer = db.prepare<[string], Row>(
     `SELECT ${licenseColumns} FROM license_customers c JOIN licenses l ON l.id = c.license_id
      WHERE c.customer_id = ? ORDER BY l.created_at, l.id`,
@@ -47,31 +51,45 @@ export function licenses(db: Sqlite, vault: Vault) {
        expiration_date = @expirationDate, expiration_days = @expirationDays, suspended = @suspended, revoked = @revoked,
        seats = @seats, ip_limit = @ipLimit, identifier_type = @identifierType, updated_at = @updatedAt WHERE id = @id`,
   );
-  const start = db.prepare<[number, string]>('UPDATE licenses SET expiration_date = ? WHERE id = ? AND expiration_date IS NULL');
+  const start = db.prepare<[number, string]>(
+    'UPDATE licenses SET expiration_date = ? WHERE id = ? AND expiration_date IS NULL',
+  );
   const touch = db.prepare<[number, string]>('UPDATE licenses SET last_active_at = ? WHERE id = ?');
   const remove = db.prepare<[string]>('DELETE FROM licenses WHERE id = ?');
 
-  const hasProduct = db.prepare<[string, string]>('SELECT 1 FROM license_products WHERE license_id = ? AND product_id = ?');
+  const hasProduct = db.prepare<[string, string]>(
+    'SELECT 1 FROM license_products WHERE license_id = ? AND product_id = ?',
+  );
   const anyProduct = db.prepare<[string]>('SELECT 1 FROM license_products WHERE license_id = ? LIMIT 1');
   const products = db.prepare<[string], Product>(
     `SELECT p.id, p.number, p.name, p.url, p.created_at AS createdAt, p.updated_at AS updatedAt
      FROM license_products x JOIN products p ON p.id = x.product_id WHERE x.license_id = ? ORDER BY p.number`,
   );
-  const addProduct = db.prepare<[string, string]>('INSERT OR IGNORE INTO license_products (license_id, product_id) VALUES (?, ?)');
-  const hasCustomer = db.prepare<[string, string]>('SELECT 1 FROM license_customers WHERE license_id = ? AND customer_id = ?');
+  const addProduct = db.prepare<[string, string]>(
+    'INSERT OR IGNORE INTO license_products (license_id, product_id) VALUES (?, ?)',
+  );
+  const hasCustomer = db.prepare<[string, string]>(
+    'SELECT 1 FROM license_customers WHERE license_id = ? AND customer_id = ?',
+  );
   const customers = db.prepare<[string], Customer>(
     `SELECT c.id, c.name, c.email, c.created_at AS createdAt, c.updated_at AS updatedAt
      FROM license_customers x JOIN customers c ON c.id = x.customer_id WHERE x.license_id = ? ORDER BY c.name, c.id`,
   );
-  const addCustomer = db.prepare<[string, string]>('INSERT OR IGNORE INTO license_customers (license_id, customer_id) VALUES (?, ?)');
+  const addCustomer = db.prepare<[string, string]>(
+    'INSERT OR IGNORE INTO license_customers (license_id, customer_id) VALUES (?, ?)',
+  );
 
   const reservedFor = db.prepare<[string], Row>(
     `SELECT ${licenseColumns} FROM release_licenses x JOIN licenses l ON l.id = x.license_id WHERE x.release_id = ? ORDER BY l.created_at, l.id`,
   );
   const isReserved = db.prepare<[string]>('SELECT 1 FROM release_licenses WHERE release_id = ? LIMIT 1');
-  const isReservedFor = db.prepare<[string, string]>('SELECT 1 FROM release_licenses WHERE release_id = ? AND license_id = ?');
+  const isReservedFor = db.prepare<[string, string]>(
+    'SELECT 1 FROM release_licenses WHERE release_id = ? AND license_id = ?',
+  );
   const unreserve = db.prepare<[string]>('DELETE FROM release_licenses WHERE release_id = ?');
-  const reserve = db.prepare<[string, string]>('INSERT OR IGNORE INTO release_licenses (release_id, license_id) VALUES (?, ?)');
+  const reserve = db.prepare<[string, string]>(
+    'INSERT OR IGNORE INTO release_licenses (release_id, license_id) VALUES (?, ?)',
+  );
 
   const flags = (license: License) => ({
     ...license,
@@ -87,7 +105,12 @@ export function licenses(db: Sqlite, vault: Vault) {
     key: (id: string): string => vault.open(sealedKey.get(id)!.sealed, context(id)),
     ofCustomer: (customerId: string): License[] => ofCustomer.all(customerId).map(toLicense),
     insert(license: License, key: string): void {
-      insert.run({ ...flags(license), ...keyParts(key), lookup: vault.lookup(key), sealed: vault.seal(key, context(license.id)) });
+      insert.run({
+        ...flags(license),
+        ...keyParts(key),
+        lookup: vault.lookup(key),
+        sealed: vault.seal(key, context(license.id)),
+      });
     },
     update: (license: License): void => void update.run(flags(license)),
     /** Sets the expiry of a licence whose duration starts with its first use. */

@@ -32,7 +32,8 @@ export function listings(db: Sqlite) {
     if (!found) prepared.set(sql, (found = db.prepare(sql)));
     return found;
   };
-  const and = (clauses: (string | false | null | undefined)[]) => clauses.filter(Boolean).join(' AND ') || '1';
+  const and = (clauses: (string | false | null | undefined)[]) =>
+    clauses.filter(Boolean).join(' AND ') || '1';
 
   return {
     downloads(query: {
@@ -59,8 +60,15 @@ export function listings(db: Sqlite) {
       ).all(query) as (DownloadEntry & { id: number })[];
     },
 
-    requests(query: { limit: number; before: number | null; dialect: Dialect | null }): (RequestEntry & { id: number })[] {
-      const where = and([query.before !== null && 'id < @before', query.dialect !== null && 'dialect = @dialect']);
+    requests(query: {
+      limit: number;
+      before: number | null;
+      dialect: Dialect | null;
+    }): (RequestEntry & { id: number })[] {
+      const where = and([
+        query.before !== null && 'id < @before',
+        query.dialect !== null && 'dialect = @dialect',
+      ]);
       return statement(
         `SELECT id, dialect, method, path, status, code, reason, license_id AS licenseId, product_id AS productId, identifier,
            address, user_agent AS userAgent, started_at AS startedAt, duration_ms AS durationMs
@@ -83,7 +91,8 @@ export function listings(db: Sqlite) {
       const where = and([
         query.id !== null && 'l.id = @id',
         query.id === null && query.group !== null && '(l.key_first = @group OR l.key_last = @group)',
-        query.product !== null && 'l.id IN (SELECT license_id FROM license_products WHERE product_id = @product)',
+        query.product !== null &&
+          'l.id IN (SELECT license_id FROM license_products WHERE product_id = @product)',
         query.status !== null && statusSql[query.status],
       ]);
       const rows = statement(
@@ -97,7 +106,9 @@ export function listings(db: Sqlite) {
       const customers = statement(
         'SELECT c.id, c.name FROM license_customers x JOIN customers c ON c.id = x.customer_id WHERE x.license_id = ? ORDER BY c.name',
       );
-      const total = statement(`SELECT count(*) AS total FROM licenses l WHERE ${where}`).get(query) as { total: number };
+      const total = statement(`SELECT count(*) AS total FROM licenses l WHERE ${where}`).get(query) as {
+        total: number;
+      };
       return {
         rows: rows.map(({ seatsUsed, ...row }) => ({
           ...toLicense(row),

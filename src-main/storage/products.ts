@@ -6,9 +6,13 @@ const columns = 'id, number, name, url, created_at AS createdAt, updated_at AS u
 export function products(db: Sqlite) {
   const byId = db.prepare<[string], Product>(`SELECT ${columns} FROM products WHERE id = ?`);
   const byNumber = db.prepare<[number], Product>(`SELECT ${columns} FROM products WHERE number = ?`);
-  const byName = db.prepare<[string], Product>(`SELECT ${columns} FROM products WHERE name = ? COLLATE NOCASE`);
+  const byName = db.prepare<[string], Product>(
+    `SELECT ${columns} FROM products WHERE name = ? COLLATE NOCASE`,
+  );
   const list = db.prepare<[], Product>(`SELECT ${columns} FROM products ORDER BY number`);
-  const nextNumber = db.prepare<[], { next: number }>('SELECT ifnull(max(number), 0) + 1 AS next FROM products');
+  const nextNumber = db.prepare<[], { next: number }>(
+    'SELECT ifnull(max(number), 0) + 1 AS next FROM products',
+  );
   const insert = db.prepare<[Product]>(
     'INSERT INTO products (id, number, name, url, created_at, updated_at) VALUES (@id, @number, @name, @url, @createdAt, @updatedAt)',
   );

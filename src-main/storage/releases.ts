@@ -9,7 +9,11 @@ const columns = `r.id, r.product_id AS productId, r.branch_id AS branchId, r.ver
 const withFile = 'EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id)';
 
 const toRelease = (row: Row | undefined): Release | undefined => row && { ...row, latest: row.latest === 1 };
-const toRow = (release: Release, rank: string | null) => ({ ...release, latest: release.latest ? 1 : 0, rank });
+const toRow = (release: Release, rank: string | null) => ({
+  ...release,
+  latest: release.latest ? 1 : 0,
+  rank,
+});
 
 /** How a page of releases is chosen and ordered. */
 export type ReleasePage = {
@@ -47,7 +51,15 @@ export function releases(db: Sqlite) {
   );
   // A numeric version is one whose rank ends in '~': no pre-release part (domain/releases/version-rank.ts).
   const newest = db.prepare<
-    [{ productId: string; branchId: string | null; platform: string | null; licenseId: string; numericOnly: 0 | 1 }],
+    [
+      {
+        productId: string;
+        branchId: string | null;
+        platform: string | null;
+        licenseId: string;
+        numericOnly: 0 | 1;
+      },
+    ],
     Row
   >(
     `SELECT ${columns} FROM releases r

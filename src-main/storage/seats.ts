@@ -2,7 +2,8 @@ import type { DeviceKind } from '../../shared/model/enums.ts';
 import type { Address, Device } from '../domain/model.ts';
 import type { Sqlite } from './database.ts';
 
-const times = 'forgotten_at AS forgottenAt, last_seen_at AS lastSeenAt, created_at AS createdAt, updated_at AS updatedAt';
+const times =
+  'forgotten_at AS forgottenAt, last_seen_at AS lastSeenAt, created_at AS createdAt, updated_at AS updatedAt';
 
 /** What takes the seats of a licence. */
 export function devices(db: Sqlite) {

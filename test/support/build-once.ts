@@ -7,9 +7,13 @@ const root = join(import.meta.dirname, '..', '..');
 /** Builds the program before the first test: workers and the command line run from `dist/`. */
 export default function setup(): void {
   if (process.env['LANYARD_BUILT'] === '1' && existsSync(join(root, 'dist/main/cli.js'))) return;
-  execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, VITEST: '' },
-  });
+  execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, VITEST: '' },
+    },
+  );
 }

@@ -20,13 +20,20 @@ export async function testConsole() {
 
   const send = (path: string, { method = 'GET', headers = {}, body }: Request = {}) =>
     new Promise<Answer>((resolve, reject) => {
-      const request = httpRequest({ host: '127.0.0.1', port, path, method, headers: { host, ...headers } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({ status: response.statusCode!, headers: response.headers, text: Buffer.concat(chunks).toString() }),
-        );
-      });
+      const request = httpRequest(
+        { host: '127.0.0.1', port, path, method, headers: { host, ...headers } },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode!,
+              headers: response.headers,
+              text: Buffer.concat(chunks).toString(),
+            }),
+          );
+        },
+      );
       request.on('error', reject);
       request.end(body);
     });

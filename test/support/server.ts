@@ -24,7 +24,14 @@ export const backOfficeEntry = new URL('../../dist/main/back-office.js', import.
 /** A real server on a free port with a real database in a folder of its own, stopped when the test is over. */
 export async function testServer(options: Partial<ServerOptions> = {}) {
   const folder = options.folder ?? temporaryFolder();
-  const server = await startServer({ port: 0, rateLimits: false, graceMs: 500, backOfficeEntry, ...options, folder });
+  const server = await startServer({
+    port: 0,
+    rateLimits: false,
+    graceMs: 500,
+    backOfficeEntry,
+    ...options,
+    folder,
+  });
   onTestFinished(() => server.stop());
   const api = server.api!;
   return {
@@ -39,7 +46,10 @@ export async function testServer(options: Partial<ServerOptions> = {}) {
       return reply.value as Output<C>;
     },
     /** Publishes bytes under a file name. */
-    async publish(content: Buffer | string, input: Omit<Input<'releases.publish'>, 'path'> & { fileName?: string }) {
+    async publish(
+      content: Buffer | string,
+      input: Omit<Input<'releases.publish'>, 'path'> & { fileName?: string },
+    ) {
       const { fileName = 'app.zip', ...rest } = input;
       const path = join(temporaryFolder(), fileName);
       writeFileSync(path, content);

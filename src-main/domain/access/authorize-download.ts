@@ -24,15 +24,29 @@ export function authorizeDownload(core: Core, attempt: Attempt, order: CheckOrde
   const { license, product, release, file, customer } = state;
   if (!product || !release || !file) throw new Error('The order of checks found no file');
   claimWithFacts(core, license, state, {
-    device: seats && attempt.hardwareIdentifier !== null ? { kind: 'hwid', identifier: attempt.hardwareIdentifier } : null,
+    device:
+      seats && attempt.hardwareIdentifier !== null
+        ? { kind: 'hwid', identifier: attempt.hardwareIdentifier }
+        : null,
     address: seats ? attempt.address : null,
     release,
   });
-  return { license, product, release, file, customer: customer ?? core.store.licenses.customers(license.id)[0] };
+  return {
+    license,
+    product,
+    release,
+    file,
+    customer: customer ?? core.store.licenses.customers(license.id)[0],
+  };
 }
 
 /** `claim`, whose refusals carry what the checks found. */
-export function claimWithFacts(core: Core, license: License, state: State, use: Parameters<typeof claim>[2]): void {
+export function claimWithFacts(
+  core: Core,
+  license: License,
+  state: State,
+  use: Parameters<typeof claim>[2],
+): void {
   try {
     claim(core, license, use);
   } catch (error) {

@@ -38,7 +38,8 @@ export function claim(core: Core, license: License, use: Use): void {
   const deviceSince = use.device?.kind === 'hwid' ? hwidSince : 0;
   const findDevice = () =>
     use.device === null ? undefined : store.devices.find(license.id, use.device.kind, use.device.identifier);
-  const findAddress = () => (use.address === null ? undefined : store.addresses.find(license.id, use.address));
+  const findAddress = () =>
+    use.address === null ? undefined : store.addresses.find(license.id, use.address);
 
   const seen = { device: findDevice(), address: findAddress() };
   const known =
@@ -63,7 +64,12 @@ export function claim(core: Core, license: License, use: Use): void {
     }
     const row = { licenseId: license.id, forgottenAt: null, lastSeenAt: now, updatedAt: now };
     if (use.address !== null)
-      store.addresses.save({ ...row, id: address?.id ?? newId(), ip: use.address, createdAt: address?.createdAt ?? now });
+      store.addresses.save({
+        ...row,
+        id: address?.id ?? newId(),
+        ip: use.address,
+        createdAt: address?.createdAt ?? now,
+      });
     if (use.device !== null)
       store.devices.save({
         ...row,

@@ -72,7 +72,8 @@ export const productAccepted: Check = (core, attempt, state) => {
 
 /** Notes the product when the licence covers it; refuses nothing. */
 export const noteProduct: Check = (core, attempt, state) => {
-  if (attempt.productId === null || !core.store.licenses.hasProduct(licenseOf(state).id, attempt.productId)) return;
+  if (attempt.productId === null || !core.store.licenses.hasProduct(licenseOf(state).id, attempt.productId))
+    return;
   const product = core.store.products.byId(attempt.productId);
   if (product) state.product = product;
 };
@@ -82,7 +83,8 @@ export const customerAccepted: Check = (core, attempt, state) => {
   const { licenses, customers } = core.store;
   const { id } = licenseOf(state);
   if (attempt.customerId === null) {
-    if (core.settings.current().strictCustomers && licenses.customers(id).length > 0) refuse('customer_not_licensed');
+    if (core.settings.current().strictCustomers && licenses.customers(id).length > 0)
+      refuse('customer_not_licensed');
     return;
   }
   if (licenses.hasCustomer(id, attempt.customerId)) {
@@ -95,6 +97,10 @@ export const customerAccepted: Check = (core, attempt, state) => {
 export const identifierActivated: Check = (core, attempt, state) => {
   if (attempt.identifier === null) return;
   const { id, identifierType } = licenseOf(state);
-  const device = core.store.devices.find(id, identifierType, normalizeIdentifier(identifierType, attempt.identifier));
+  const device = core.store.devices.find(
+    id,
+    identifierType,
+    normalizeIdentifier(identifierType, attempt.identifier),
+  );
   if (!device || device.forgottenAt !== null) refuse('device_not_activated');
 };

@@ -17,13 +17,21 @@ export const knownBranch: Check = (core, attempt, state) => {
 
 /** The named branch holds a release with a file. */
 export const branchHasFiles: Check = (core, attempt, state) => {
-  if (attempt.branch !== null && state.product && !core.store.releases.lineHasFiles(state.product.id, state.branchId))
+  if (
+    attempt.branch !== null &&
+    state.product &&
+    !core.store.releases.lineHasFiles(state.product.id, state.branchId)
+  )
     refuse('branch_empty');
 };
 
 /** The named branch holds a published release. */
 export const branchHasReleases: Check = (core, attempt, state) => {
-  if (attempt.branch !== null && state.product && !core.store.releases.hasPublished(state.product.id, state.branchId))
+  if (
+    attempt.branch !== null &&
+    state.product &&
+    !core.store.releases.hasPublished(state.product.id, state.branchId)
+  )
     refuse('branch_empty');
 };
 
@@ -105,7 +113,11 @@ export const releaseAllowed: Check = (core, _attempt, state) => {
 export function fileFor(files: ReleaseFile[], platform: string | null): ReleaseFile {
   const any = files.find((file) => file.platform === null);
   if (platform !== null)
-    return files.find((file) => file.platform === platform) ?? any ?? refuse('release_not_found', 'The release has no file for this platform.');
+    return (
+      files.find((file) => file.platform === platform) ??
+      any ??
+      refuse('release_not_found', 'The release has no file for this platform.')
+    );
   return any ?? (files.length === 1 ? files[0]! : refuseAmbiguous(files));
 }
 
@@ -119,5 +131,8 @@ function fileOfRelease(core: Core, releaseId: string, name: string | null): NonN
   const files = core.store.releaseFiles.ofRelease(releaseId);
   if (files.length === 0) return refuse('release_not_found', 'The release has no file.');
   if (name === null) return fileFor(files, null);
-  return files.find((file) => file.name === name) ?? refuse('file_missing', 'The release has no file of this name.');
+  return (
+    files.find((file) => file.name === name) ??
+    refuse('file_missing', 'The release has no file of this name.')
+  );
 }

@@ -12,7 +12,8 @@ import { claimWithFacts } from './authorize-download.ts';
 export function verifyLicense(core: Core, attempt: Attempt, order: CheckOrder): Facts {
   const state = check(core, attempt, order);
   claimWithFacts(core, state.license, state, {
-    device: attempt.hardwareIdentifier === null ? null : { kind: 'hwid', identifier: attempt.hardwareIdentifier },
+    device:
+      attempt.hardwareIdentifier === null ? null : { kind: 'hwid', identifier: attempt.hardwareIdentifier },
     address: attempt.address,
     release: state.release,
   });

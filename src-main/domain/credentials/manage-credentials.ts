@@ -11,7 +11,10 @@ const times = (core: Core, expiresAt: number | null) => {
 };
 
 /** Makes an API key. The secret is in this answer only: what is stored is its hash. */
-export function createApiKey(core: Core, input: { name: string; expiresAt: number | null }): ApiKey & { key: string } {
+export function createApiKey(
+  core: Core,
+  input: { name: string; expiresAt: number | null },
+): ApiKey & { key: string } {
   const key = newSecret();
   const row = { id: newId(), name: input.name, ...times(core, input.expiresAt) };
   core.store.change(() => core.store.apiKeys.insert(row, hashSecret(key)));

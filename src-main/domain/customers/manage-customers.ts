@@ -17,13 +17,24 @@ export function findCustomer(store: Store, reference: string): Customer {
       message: `There is no customer with the id, e-mail address or name "${reference}".`,
     });
   if (other)
-    throw new Refusal('customer_ambiguous', { message: `Several customers are called "${reference}". Use an id.` });
+    throw new Refusal('customer_ambiguous', {
+      message: `Several customers are called "${reference}". Use an id.`,
+    });
   return found;
 }
 
-export function createCustomer(core: Core, input: { name: string; email?: string | null | undefined }): Customer {
+export function createCustomer(
+  core: Core,
+  input: { name: string; email?: string | null | undefined },
+): Customer {
   const now = core.now();
-  const customer = { id: newId(), name: input.name, email: input.email ?? null, createdAt: now, updatedAt: now };
+  const customer = {
+    id: newId(),
+    name: input.name,
+    email: input.email ?? null,
+    createdAt: now,
+    updatedAt: now,
+  };
   core.store.change(() => core.store.customers.insert(customer));
   return customer;
 }

@@ -25,7 +25,8 @@ export const resumeLicense = (core: Core, reference: string): License =>
   change(core, reference, (license) => (license.revoked ? refuse('license_revoked') : { suspended: false }));
 
 /** Revokes for good. @throws {Refusal} `license_not_found` */
-export const revokeLicense = (core: Core, reference: string): License => change(core, reference, () => ({ revoked: true }));
+export const revokeLicense = (core: Core, reference: string): License =>
+  change(core, reference, () => ({ revoked: true }));
 
 /** Removes a licence with its devices and addresses. @returns the licence and its key as they were. @throws {Refusal} `license_not_found` */
 export function deleteLicense(core: Core, reference: string): License {
@@ -41,7 +42,10 @@ export function deleteLicense(core: Core, reference: string): License {
  * Gives an identifier a seat. The same identifier again gets the same seat.
  * @throws {Refusal} `license_not_found`, `license_revoked`, `license_suspended`, `license_expired`, `seat_limit_reached`, `invalid_input`
  */
-export function activateLicense(core: Core, input: { license: string; identifier: string; name?: string | undefined }): Device {
+export function activateLicense(
+  core: Core,
+  input: { license: string; identifier: string; name?: string | undefined },
+): Device {
   const { store } = core;
   return store.change(() => {
     const license = findLicense(store, input.license);
@@ -50,7 +54,8 @@ export function activateLicense(core: Core, input: { license: string; identifier
     if (isExpired(license, core.now())) refuse('license_expired');
     const kind = license.identifierType;
     const identifier = normalizeIdentifier(kind, input.identifier);
-    if (identifier === '') refuse('invalid_input', 'Nothing is left of the identifier once it is normalised.');
+    if (identifier === '')
+      refuse('invalid_input', 'Nothing is left of the identifier once it is normalised.');
     const device = input.name === undefined ? { kind, identifier } : { kind, identifier, name: input.name };
     claim(core, license, { device, address: null });
     return store.devices.find(license.id, kind, identifier)!;

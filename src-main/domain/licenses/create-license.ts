@@ -77,7 +77,9 @@ function expiration(input: LicenseInput, now: number): Expiration {
       return { expirationType, expirationStart: null, expirationDate, expirationDays: null };
     case 'DURATION': {
       if (expirationDays === undefined || expirationStart === undefined)
-        throw invalid('A licence that lasts a number of days needs the days and where they start (creation or activation).');
+        throw invalid(
+          'A licence that lasts a number of days needs the days and where they start (creation or activation).',
+        );
       const begun = expirationStart === 'CREATION' ? now + expirationDays * DAY_MS : null;
       return { expirationType, expirationStart, expirationDate: begun, expirationDays };
     }

@@ -9,7 +9,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * @throws {Refusal} `license_not_found`
  */
 export function findLicense(store: Store, reference: string): License {
-  const found = (UUID.test(reference) ? store.licenses.byId(reference.toLowerCase()) : undefined) ?? store.licenses.byKey(reference);
+  const found =
+    (UUID.test(reference) ? store.licenses.byId(reference.toLowerCase()) : undefined) ??
+    store.licenses.byKey(reference);
   if (found) return found;
-  throw new Refusal('license_not_found', { message: 'There is no licence with this id or key. Keys are case-sensitive.' });
+  throw new Refusal('license_not_found', {
+    message: 'There is no licence with this id or key. Keys are case-sensitive.',
+  });
 }

@@ -13,7 +13,9 @@ export function findProduct(store: Store, reference: string): Product {
     (/^\d{1,10}$/.test(reference) ? store.products.byNumber(Number(reference)) : undefined) ??
     store.products.byName(reference);
   if (found) return found;
-  throw new Refusal('product_not_found', { message: `There is no product with the id, number or name "${reference}".` });
+  throw new Refusal('product_not_found', {
+    message: `There is no product with the id, number or name "${reference}".`,
+  });
 }
 
 /**
@@ -23,7 +25,8 @@ export function findProduct(store: Store, reference: string): Product {
 export function findBranch(store: Store, product: Product, reference: string | undefined): Branch | null {
   if (reference === undefined || reference === DEFAULT_LINE) return null;
   const byId = store.branches.byId(reference.toLowerCase());
-  const found = store.branches.byName(product.id, reference) ?? (byId?.productId === product.id ? byId : undefined);
+  const found =
+    store.branches.byName(product.id, reference) ?? (byId?.productId === product.id ? byId : undefined);
   if (found) return found;
   throw new Refusal('branch_not_found', {
     message: `${product.name} has no branch "${reference}". Create it first, or leave the branch out for the default line.`,

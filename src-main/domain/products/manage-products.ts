@@ -24,10 +24,12 @@ export function createProduct(
     const now = core.now();
     assertNameFree(core, input.name);
     const id = input.id?.toLowerCase() ?? newId();
-    if (store.products.byId(id)) throw new Refusal('id_taken', { message: `Another product has the id ${id}.` });
+    if (store.products.byId(id))
+      throw new Refusal('id_taken', { message: `Another product has the id ${id}.` });
     const number = input.number ?? store.products.nextNumber();
     const holder = store.products.byNumber(number);
-    if (holder) throw new Refusal('number_taken', { message: `The number ${number} belongs to ${holder.name}.` });
+    if (holder)
+      throw new Refusal('number_taken', { message: `The number ${number} belongs to ${holder.name}.` });
     const product = { id, number, name: input.name, url: input.url ?? null, createdAt: now, updatedAt: now };
     store.products.insert(product);
     store.metadata.replace('product', id, newMetadata(input.metadata ?? [], now));
@@ -62,7 +64,9 @@ export function deleteProduct(core: Core, reference: string): Product {
   return store.change(() => {
     const product = findProduct(store, reference);
     if (store.releases.inUse(product.id))
-      throw new Refusal('product_in_use', { message: `${product.name} still has releases. Delete them first.` });
+      throw new Refusal('product_in_use', {
+        message: `${product.name} still has releases. Delete them first.`,
+      });
     store.products.remove(product.id);
     return product;
   });

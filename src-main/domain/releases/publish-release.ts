@@ -24,13 +24,20 @@ export type PublishInput = {
  * Publishes a file as a release, or adds it to the release of this version as the file of another platform.
  * @throws {Refusal} `product_not_found`, `branch_not_found`, `license_not_found`, `version_taken`, `latest_needs_all_licenses`
  */
-export function publishRelease(core: Core, input: PublishInput, file: NewFile): { release: Release; file: ReleaseFile } {
+export function publishRelease(
+  core: Core,
+  input: PublishInput,
+  file: NewFile,
+): { release: Release; file: ReleaseFile } {
   const { store } = core;
   return store.change(() => {
     const { release, isNew } = prepare(core, input);
     putRelease(core, release, isNew);
     if (input.licenses)
-      store.licenses.reserve(release.id, input.licenses.map((reference) => findLicense(store, reference).id));
+      store.licenses.reserve(
+        release.id,
+        input.licenses.map((reference) => findLicense(store, reference).id),
+      );
     return { release, file: addFile(core, release.id, input.platform ?? null, file) };
   });
 }
@@ -49,7 +56,9 @@ function prepare(core: Core, input: PublishInput): { release: Release; isNew: bo
   const product = findProduct(store, input.product);
   const branchId = findBranch(store, product, input.branch)?.id ?? null;
   const existing = store.releases.byVersion(product.id, branchId, input.version);
-  const reserved = input.licenses ? input.licenses.length > 0 : existing !== undefined && store.licenses.reservedFor(existing.id).length > 0;
+  const reserved = input.licenses
+    ? input.licenses.length > 0
+    : existing !== undefined && store.licenses.reservedFor(existing.id).length > 0;
   if (input.latest === true && reserved) refuse('latest_needs_all_licenses');
   const now = core.now();
 

@@ -12,7 +12,11 @@ export const platformlessFile = (files: readonly ReleaseFile[]): ReleaseFile | n
   files.find((file) => file.platform === null) ?? (files.length === 1 ? files[0]! : null);
 
 /** @throws {Refusal} `version_taken` when the line has this version already */
-export function assertVersionFree({ store }: Core, release: Pick<Release, 'productId' | 'branchId' | 'version'>, except?: string): void {
+export function assertVersionFree(
+  { store }: Core,
+  release: Pick<Release, 'productId' | 'branchId' | 'version'>,
+  except?: string,
+): void {
   const holder = store.releases.byVersion(release.productId, release.branchId, release.version);
   if (!holder || holder.id === except) return;
   const product = store.products.byId(release.productId);

@@ -29,18 +29,23 @@ export type FileChange = { kind: 'new'; file: NewFile } | { kind: 'keep' } | { k
 export function assertSavable(core: Core, statement: ReleaseStatement, releaseId: string | null): void {
   const { store } = core;
   if (!store.products.byId(statement.productId)) refuse('product_not_found');
-  const replaced = releaseId === null ? null : (store.releases.byId(releaseId) ?? refuse('release_not_found'));
+  const replaced =
+    releaseId === null ? null : (store.releases.byId(releaseId) ?? refuse('release_not_found'));
   const branchChecks = [
     () => assertVersionFree(core, statement, replaced?.id),
     () => {
-      if (statement.branchId !== null && store.branches.byId(statement.branchId)?.productId !== statement.productId)
+      if (
+        statement.branchId !== null &&
+        store.branches.byId(statement.branchId)?.productId !== statement.productId
+      )
         refuse('branch_not_found');
     },
   ];
   const licenseCheck = () => {
     if (statement.licenseIds.some((id) => !store.licenses.byId(id))) refuse('licenses_not_found');
     const staysLatest = replaced !== null && replaced.latest && statement.status === 'PUBLISHED';
-    if (statement.licenseIds.length > 0 && (statement.setAsLatest || staysLatest)) refuse('latest_needs_all_licenses');
+    if (statement.licenseIds.length > 0 && (statement.setAsLatest || staysLatest))
+      refuse('latest_needs_all_licenses');
   };
   if (replaced) {
     for (const one of branchChecks) one();

@@ -1,4 +1,5 @@
-const COMPARABLE = /^v?(\d{1,16}(?:\.\d{1,16}){0,3})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
+const COMPARABLE =
+  /^v?(\d{1,16}(?:\.\d{1,16}){0,3})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
 const NUMERIC = /^\d+(\.\d+){1,3}$/;
 const WIDTH = 16;
 
@@ -11,7 +12,9 @@ export function versionRank(version: string): string | null {
   const match = COMPARABLE.exec(version);
   if (!match) return null;
   const numbers = match[1]!.split('.');
-  const core = Array.from({ length: 4 }, (_, index) => (numbers[index] ?? '0').padStart(WIDTH, '0')).join('.');
+  const core = Array.from({ length: 4 }, (_, index) => (numbers[index] ?? '0').padStart(WIDTH, '0')).join(
+    '.',
+  );
   if (match[2] === undefined) return `${core}~`;
   // '!' sorts before every character of an identifier, so that a shorter list of identifiers comes first.
   const identifiers = match[2].split('.').map((identifier) => {

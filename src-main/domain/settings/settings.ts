@@ -8,7 +8,9 @@ const isSetting = (key: string): key is SettingKey => Object.hasOwn(settingDefin
 
 const known = (key: string): SettingKey => {
   if (isSetting(key)) return key;
-  throw new Refusal('setting_unknown', { message: `There is no setting "${key}". There are: ${keys.join(', ')}.` });
+  throw new Refusal('setting_unknown', {
+    message: `There is no setting "${key}". There are: ${keys.join(', ')}.`,
+  });
 };
 
 /** The settings as they stand, read once and kept. */
@@ -19,7 +21,10 @@ export function openSettings(store: Store) {
   const read = (): Settings => {
     const defaults = Object.fromEntries(keys.map((key) => [key, settingDefinitions[key].default]));
     const stored = store.settings.all().filter(({ key }) => isSetting(key));
-    return { ...defaults, ...Object.fromEntries(stored.map(({ key, value }) => [key, JSON.parse(value)])) } as Settings;
+    return {
+      ...defaults,
+      ...Object.fromEntries(stored.map(({ key, value }) => [key, JSON.parse(value)])),
+    } as Settings;
   };
   let current = read();
   const view = (key: SettingKey) => {
@@ -36,7 +41,9 @@ export function openSettings(store: Store) {
       const name = known(key);
       const parsed = settingDefinitions[name].schema.safeParse(value);
       if (!parsed.success)
-        throw new Refusal('invalid_input', { message: `${name}: ${parsed.error.issues[0]?.message ?? 'invalid'}.` });
+        throw new Refusal('invalid_input', {
+          message: `${name}: ${parsed.error.issues[0]?.message ?? 'invalid'}.`,
+        });
       store.change(() => store.settings.put(name, JSON.stringify(parsed.data)));
       current = read();
       return view(name);

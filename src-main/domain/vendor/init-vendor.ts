@@ -18,7 +18,8 @@ export async function initVendor(
   const current = store.vendor.get();
   const fresh = current && !keys ? null : (keys ?? (await newKeyPair()));
   return store.change(() => {
-    const changesIdentity = current && (keys !== null || (input.id !== undefined && input.id.toLowerCase() !== current.id));
+    const changesIdentity =
+      current && (keys !== null || (input.id !== undefined && input.id.toLowerCase() !== current.id));
     if (changesIdentity && store.products.list().length > 0) throw new Refusal('vendor_in_use');
     const now = core.now();
     const vendor = {

@@ -7,7 +7,10 @@ type Area = Pick<Handlers, 'apiKeys.create' | 'apiKeys.list' | 'apiKeys.revoke'>
 
 export const credentialHandlers = ({ core }: HandlerServices): Area => ({
   'apiKeys.create': ({ name, expiresAt }) => {
-    const created = createApiKey(core, { name, expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt) });
+    const created = createApiKey(core, {
+      name,
+      expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
+    });
     return { ...presentApiKey(created), key: created.key };
   },
   'apiKeys.list': () => core.store.apiKeys.list().map(presentApiKey),

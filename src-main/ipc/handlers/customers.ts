@@ -6,14 +6,21 @@ import type { HandlerServices } from './index.ts';
 
 type Area = Pick<
   Handlers,
-  'customers.create' | 'customers.list' | 'customers.createToken' | 'customers.listTokens' | 'customers.revokeToken'
+  | 'customers.create'
+  | 'customers.list'
+  | 'customers.createToken'
+  | 'customers.listTokens'
+  | 'customers.revokeToken'
 >;
 
 export const customerHandlers = ({ core }: HandlerServices): Area => ({
   'customers.create': (input) => presentCustomer(createCustomer(core, input)),
   'customers.list': () => core.store.customers.list().map(presentCustomer),
   'customers.createToken': ({ customer, expiresAt }) => {
-    const created = createAccessToken(core, { customer, expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt) });
+    const created = createAccessToken(core, {
+      customer,
+      expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
+    });
     return { ...presentAccessToken(created), token: created.token };
   },
   'customers.listTokens': ({ customer }) =>

@@ -64,7 +64,8 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
       return before;
     },
     'licenses.activate': (input) => presentDevice(activateLicense(core, input)),
-    'devices.list': ({ license }) => store.devices.ofLicense(findLicense(store, license).id).map(presentDevice),
+    'devices.list': ({ license }) =>
+      store.devices.ofLicense(findLicense(store, license).id).map(presentDevice),
     'devices.forget': (input) => presentDevice(forgetDevice(core, input)),
   };
 };

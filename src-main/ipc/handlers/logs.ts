@@ -19,7 +19,11 @@ export const logHandlers = ({ backOffice, logs }: HandlerServices): Area => ({
   },
   'requests.list': async ({ limit, before, dialect }) => {
     logs.flush();
-    const rows = await backOffice.run('list.requests', { limit, before: before ?? null, dialect: dialect ?? null });
+    const rows = await backOffice.run('list.requests', {
+      limit,
+      before: before ?? null,
+      dialect: dialect ?? null,
+    });
     return rows.map(presentRequest);
   },
 });

@@ -24,6 +24,7 @@ export const productHandlers = ({ core }: HandlerServices): Area => ({
   'products.update': ({ product, ...changes }) => presentProduct(updateProduct(core, product, changes)),
   'products.delete': ({ product }) => presentProduct(deleteProduct(core, product)),
   'branches.create': (input) => presentBranch(createBranch(core, input)),
-  'branches.list': ({ product }) => core.store.branches.ofProduct(findProduct(core.store, product).id).map(presentBranch),
+  'branches.list': ({ product }) =>
+    core.store.branches.ofProduct(findProduct(core.store, product).id).map(presentBranch),
   'branches.delete': (input) => presentBranch(deleteBranch(core, input)),
 });

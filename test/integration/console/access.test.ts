@@ -34,7 +34,9 @@ describe('login', () => {
     const { send, connect, base, host } = await testConsole();
     for (const path of ['/', '/?token=', `/?token=${'0'.repeat(64)}`, '/assets/index.js', '/../package.json'])
       expect((await send(path)).status, path).toBe(401);
-    expect((await send('/uploads?name=a.zip&input={}', { method: 'POST', headers: { origin: base } })).status).toBe(401);
+    expect(
+      (await send('/uploads?name=a.zip&input={}', { method: 'POST', headers: { origin: base } })).status,
+    ).toBe(401);
     expect(await connect({ host, origin: base })).toBe(403);
     expect(await connect({ host, origin: base, cookie: `lanyard_console=${'0'.repeat(64)}` })).toBe(403);
   });
@@ -64,27 +66,42 @@ describe('login', () => {
 });
 
 describe('hostile requests', () => {
-  test.each(['evil.example', 'evil.example:80', '127.0.0.1', '127.0.0.1:1', '127.0.0.1.evil.example', '192.168.1.9'])(
-    'the Host %s is not the console',
-    async (host) => {
-      const { send, login, connect, base } = await testConsole();
-      const cookie = await login();
-      expect((await send('/', { headers: { host, cookie } })).status).toBe(421);
-      expect(await connect({ host, origin: base, cookie })).toBe(403);
-    },
-  );
+  test.each([
+    'evil.example',
+    'evil.example:80',
+    '127.0.0.1',
+    '127.0.0.1:1',
+    '127.0.0.1.evil.example',
+    '192.168.1.9',
+  ])('the Host %s is not the console', async (host) => {
+    const { send, login, connect, base } = await testConsole();
+    const cookie = await login();
+    expect((await send('/', { headers: { host, cookie } })).status).toBe(421);
+    expect(await connect({ host, origin: base, cookie })).toBe(403);
+  });
 
   test('another origin can neither write nor open a socket, even with the cookie', async () => {
     const { send, login, connect, base, host, port } = await testConsole();
     const cookie = await login();
-    const origins = ['http://evil.example', 'null', `https://127.0.0.1:${port}`, 'http://127.0.0.1:1', `http://127.0.0.1:${port}.evil.example`, ''];
+    const origins = [
+      'http://evil.example',
+      'null',
+      `https://127.0.0.1:${port}`,
+      'http://127.0.0.1:1',
+      `http://127.0.0.1:${port}.evil.example`,
+      '',
+    ];
     for (const origin of origins) {
       expect(await connect({ host, origin, cookie }), origin).toBe(403);
-      expect((await send('/uploads?name=a.zip&input={}', { method: 'POST', headers: { cookie, origin } })).status).toBe(403);
+      expect(
+        (await send('/uploads?name=a.zip&input={}', { method: 'POST', headers: { cookie, origin } })).status,
+      ).toBe(403);
       if (origin) expect((await send('/', { headers: { cookie, origin } })).status).toBe(403);
     }
     expect(await connect({ host, cookie })).toBe(403);
-    expect((await send('/uploads?name=a.zip&input={}', { method: 'POST', headers: { cookie } })).status).toBe(403);
+    expect((await send('/uploads?name=a.zip&input={}', { method: 'POST', headers: { cookie } })).status).toBe(
+      403,
+    );
     expect(await connect({ host, origin: base, cookie }, '/other')).toBe(403);
     expect(await connect({ host, origin: base, cookie })).toBeInstanceOf(WebSocket);
   });
@@ -93,7 +110,9 @@ describe('hostile requests', () => {
     const server = await testServer();
     const limits = { headersMs: 1_000, bodyMs: 1_000, idleMs: 1_000 };
     for (const host of ['0.0.0.0', '::', '192.168.0.1', 'localhost.evil.example'])
-      await expect(startConsole(server, { host, port: 0 }, rendererRoot, limits)).rejects.toThrow(/for this machine only/);
+      await expect(startConsole(server, { host, port: 0 }, rendererRoot, limits)).rejects.toThrow(
+        /for this machine only/,
+      );
   });
 });
 
@@ -103,7 +122,10 @@ describe('the contract over WebSocket', () => {
     const socket = (await connect({ host, origin: base, cookie: await login() })) as WebSocket;
     socket.send(JSON.stringify({ subscribe: 'changed' }));
     socket.send(JSON.stringify({ id: 7, channel: 'products.create', input: { name: 'Compass' } }));
-    expect(await nextMessage(socket)).toMatchObject({ id: 7, reply: { ok: true, value: { number: 1, name: 'Compass' } } });
+    expect(await nextMessage(socket)).toMatchObject({
+      id: 7,
+      reply: { ok: true, value: { number: 1, name: 'Compass' } },
+    });
     expect(await nextMessage(socket)).toEqual({ event: 'changed', payload: { areas: ['products'] } });
   });
 
@@ -115,19 +137,23 @@ describe('the contract over WebSocket', () => {
       ['console.token', {}],
     ] as const) {
       socket.send(JSON.stringify({ id: 1, channel, input }));
-      expect(await nextMessage(socket)).toMatchObject({ reply: { ok: false, error: { code: 'channel_not_available' } } });
+      expect(await nextMessage(socket)).toMatchObject({
+        reply: { ok: false, error: { code: 'channel_not_available' } },
+      });
     }
   });
 
-  test.each([['not JSON'], ['{"id":"x"}'], ['[]'], ['{"id":1,"channel":"server.status","input":{},"extra":1}']])(
-    'the message %s ends the connection',
-    async (message) => {
-      const { login, connect, base, host } = await testConsole();
-      const socket = (await connect({ host, origin: base, cookie: await login() })) as WebSocket;
-      socket.send(message);
-      expect((await once(socket, 'close'))[0]).toBe(1007);
-    },
-  );
+  test.each([
+    ['not JSON'],
+    ['{"id":"x"}'],
+    ['[]'],
+    ['{"id":1,"channel":"server.status","input":{},"extra":1}'],
+  ])('the message %s ends the connection', async (message) => {
+    const { login, connect, base, host } = await testConsole();
+    const socket = (await connect({ host, origin: base, cookie: await login() })) as WebSocket;
+    socket.send(message);
+    expect((await once(socket, 'close'))[0]).toBe(1007);
+  });
 });
 
 describe('uploads', () => {
@@ -139,7 +165,11 @@ describe('uploads', () => {
     await call('products.create', { name: 'Compass' });
     const headers = { cookie: await login(), origin: base };
     const body = Buffer.alloc(3 * 1024 * 1024, 'x');
-    const answer = await send(upload('compass-1.0.zip', { product: '1', version: '1.0' }), { method: 'POST', headers, body });
+    const answer = await send(upload('compass-1.0.zip', { product: '1', version: '1.0' }), {
+      method: 'POST',
+      headers,
+      body,
+    });
     expect(JSON.parse(answer.text)).toMatchObject({
       ok: true,
       value: { version: '1.0', latest: true, file: { name: 'compass-1.0.zip', size: body.length } },
@@ -155,8 +185,12 @@ describe('uploads', () => {
     const post = async (path: string, body: string) =>
       JSON.parse((await send(path, { method: 'POST', headers, body })).text) as { error?: { code: string } };
     const good = { product: '1', version: '1.0' };
-    expect((await post(upload('a.zip', { product: '9', version: '1.0' }), 'x')).error?.code).toBe('product_not_found');
-    expect((await post(upload('a.zip', { ...good, path: '/etc/hostname' }), 'x')).error?.code).toBe('invalid_input');
+    expect((await post(upload('a.zip', { product: '9', version: '1.0' }), 'x')).error?.code).toBe(
+      'product_not_found',
+    );
+    expect((await post(upload('a.zip', { ...good, path: '/etc/hostname' }), 'x')).error?.code).toBe(
+      'invalid_input',
+    );
     expect((await post(upload('..', good), 'x')).error?.code).toBe('file_name_invalid');
     expect((await post('/uploads?name=a.zip&input=nonsense', 'x')).error?.code).toBe('invalid_input');
     expect((await post(upload('a.zip', good), 'x'.repeat(5000))).error?.code).toBe('file_too_large');
