@@ -92,7 +92,12 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
       if (error.kind === 'too_large' || error.kind === 'too_slow') ctx.set('Connection', 'close'); // the rest of the body is not read
       return deny(ctx, dialect.invalid(error), null, error.message);
     }
-    if (error instanceof MethodNotAllowed) return deny(ctx, dialect.methodNotAllowed);
+    if (error instanceof MethodNotAllowed) {
+      const allowed = allowedMethods(ctx);
+      if (allowed.length === 0) return deny(ctx, dialect.notFound);
+      ctx.set('Allow', allowed.join(', '));
+      return deny(ctx, dialect.methodNotAllowed);
+    }
     if (ctx.state.download) ctx.state.download.outcome = 'failed';
     around.logFault(error, `${ctx.method} ${ctx.routerPath ?? dialect.prefix}`);
     return deny(ctx, dialect.fault);
@@ -162,6 +167,11 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
 }
 
 class MethodNotAllowed extends Error {}
+
+/** The methods of the routes that the path matches; none for an unknown path. */
+const allowedMethods = (ctx: Context): string[] => [
+  ...new Set((ctx as { matched?: { methods: string[] }[] }).matched?.flatMap((route) => route.methods)),
+];
 
 const userAgent = (ctx: Context): string | null => ctx.get('user-agent').slice(0, 500) || null;
 
