@@ -31,7 +31,7 @@ export default defineConfig({
   // Dependencies of the main bundle that look for a browser build find the Node one.
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'main', 'preload']) await builder.build(builder.environments[name]!);
+      for (const name of ['main', 'preload', 'client']) await builder.build(builder.environments[name]!);
     },
   },
   environments: {

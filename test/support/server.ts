@@ -1,22 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { type ServerOptions, startServer } from '../../src-main/server/start-server.ts';
+import { temporaryFolder } from './folder.ts';
 
-/** A folder of its own for one test, removed when the test is over. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lanyard-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** A clock that stands still until a test moves it. */
-export function manualClock(start = Date.parse('2026-06-01T12:00:00.000Z')) {
-  let time = start;
-  return { now: () => time, advance: (ms: number) => void (time += ms) };
-}
+export { manualClock } from './clock.ts';
+export { temporaryFolder } from './folder.ts';
 
 /** The built worker, since a worker thread cannot load the sources that Vitest transforms. */
 export const backOfficeEntry = new URL('../../dist/main/back-office.js', import.meta.url);
