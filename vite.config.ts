@@ -50,7 +50,8 @@ export default defineConfig({
         rolldownOptions: {
           input: mainEntries,
           external,
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+          // Flat, so that `new URL('./back-office.js', import.meta.url)` is right in whichever file it ends up.
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js' },
         },
       },
     },
