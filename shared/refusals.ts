@@ -25,6 +25,7 @@ export const refusalWords = {
   // Which bytes
   branch_not_found: 'The product has no branch of this name.',
   branch_empty: 'The branch holds no release with a file.',
+  release_id_invalid: 'The id of the release is not a UUID.',
   release_not_found: 'There is no such release.',
   release_archived: 'The release is archived.',
   release_draft: 'The release is a draft.',
