@@ -9,6 +9,10 @@ import { refuse } from '../refusal.ts';
 const FRESH_MS = 60_000;
 const MINUTE_MS = 60_000;
 
+/** The same under a time-out: never so stale that it shifts the time-out by more than a sixtieth. */
+const freshFor = (timeoutMinutes: number | null): number =>
+  Math.min(FRESH_MS, ((timeoutMinutes ?? Infinity) * MINUTE_MS) / 60);
+
 /** Who uses a licence: what takes a seat, and from where. */
 export type Use = {
   device: { kind: DeviceKind; identifier: string; name?: string } | null;
@@ -34,7 +38,8 @@ export function claim(core: Core, license: License, use: Use): void {
 
   const counted = (row: Device | Address | undefined, since: number) =>
     row !== undefined && row.forgottenAt === null && row.lastSeenAt >= since;
-  const fresh = (row: Device | Address | undefined) => row !== undefined && now - row.lastSeenAt < FRESH_MS;
+  const fresh = (row: Device | Address | undefined, timeout: number | null) =>
+    row !== undefined && now - row.lastSeenAt < freshFor(timeout);
   const deviceSince = use.device?.kind === 'hwid' ? hwidSince : 0;
   const findDevice = () =>
     use.device === null ? undefined : store.devices.find(license.id, use.device.kind, use.device.identifier);
@@ -43,8 +48,8 @@ export function claim(core: Core, license: License, use: Use): void {
 
   const seen = { device: findDevice(), address: findAddress() };
   const known =
-    (use.device === null || (counted(seen.device, deviceSince) && fresh(seen.device))) &&
-    (use.address === null || (counted(seen.address, ipSince) && fresh(seen.address)));
+    (use.device === null || (counted(seen.device, deviceSince) && fresh(seen.device, hwidTimeout))) &&
+    (use.address === null || (counted(seen.address, ipSince) && fresh(seen.address, ipTimeout)));
   const ends = durationEnd(license, now);
   const active = license.lastActiveAt !== null && now - license.lastActiveAt < FRESH_MS;
   const seenRelease = use.release?.lastSeenAt;
