@@ -20,7 +20,7 @@ export const settingDefinitions = {
   },
   uploadLimit: {
     schema: z.int().min(1024),
-    default: limits.uploadLimit as number,
+    default: limits.uploadLimit,
     description: 'largest release file in bytes',
   },
   clientRateLimit: {

@@ -34,7 +34,8 @@ export async function startConsole(
     port: () => port,
     logFault: (error, request) => lanyard.logger.error('a console request failed', { request, error }),
   });
-  const server = createHttpServer([], app.callback(), limits);
+  const answer = app.callback();
+  const server = createHttpServer([], (request, response) => void answer(request, response), limits);
   const sockets = acceptWebSockets(server, lanyard, { access, port: () => port });
   const bound = await listen(server, endpoint);
   port = bound.port;

@@ -24,7 +24,7 @@ export function acceptWebSockets(
     });
     socket.on('message', (data, isBinary) => {
       if (isBinary) return socket.close(1003, 'text only');
-      receive(data.toString(), session.receive).catch(() =>
+      receive((data as Buffer).toString(), session.receive).catch(() =>
         socket.close(1007, 'not a message of the contract'),
       );
     });

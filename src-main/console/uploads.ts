@@ -1,6 +1,8 @@
 import { pipeline } from 'node:stream/promises';
+// oxlint-disable no-restricted-imports -- an upload streams into incoming/, from where files/ takes it over
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
+// oxlint-enable no-restricted-imports
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import type { ParameterizedContext } from 'koa';

@@ -84,7 +84,7 @@ export function openBackOffice(entry: URL, folder: string, onCrash: (error: Erro
         signal?.addEventListener('abort', () => target.postMessage({ cancel: id } satisfies ToBackOffice), {
           once: true,
         });
-        waiting.set(id, { resolve: resolve as (value: never) => void, reject, onProgress });
+        waiting.set(id, { resolve, reject, onProgress });
         target.ref();
         target.postMessage({ id, task, input } satisfies ToBackOffice);
       });

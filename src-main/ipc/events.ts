@@ -30,7 +30,7 @@ export function createEvents() {
     delete timers[event];
     const payload = waiting[event];
     delete waiting[event];
-    if (payload !== undefined) for (const listener of listeners[event]) (listener as Listener<E>)(payload);
+    if (payload !== undefined) for (const listener of listeners[event]) listener(payload);
   };
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => {
     if (listeners[event].size === 0) return;

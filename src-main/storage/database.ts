@@ -23,7 +23,7 @@ const migrations: Migration[] = Object.entries(
     const name = path.slice(path.lastIndexOf('/') + 1);
     return { version: Number.parseInt(name, 10), name, sql };
   })
-  .sort((a, b) => a.version - b.version);
+  .toSorted((a, b) => a.version - b.version);
 
 /** The schema version this program reads and writes. */
 export const schemaVersion = migrations.at(-1)!.version;

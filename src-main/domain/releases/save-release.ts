@@ -52,7 +52,7 @@ export function assertSavable(core: Core, statement: ReleaseStatement, releaseId
     licenseCheck();
   } else {
     licenseCheck();
-    for (const one of branchChecks.reverse()) one();
+    for (const one of branchChecks.toReversed()) one();
   }
 }
 

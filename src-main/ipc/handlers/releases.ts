@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- the size of a file of this machine is asked before a byte moves
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { newId } from '../../crypto/secrets.ts';

@@ -47,11 +47,11 @@ export async function connectLocally(folder: string): Promise<Connection | null>
     invoke: <C extends Channel>(channel: C, input: Input<C>) =>
       new Promise<Reply<Output<C>>>((resolve) => {
         const id = nextId++;
-        waiting.set(id, resolve as (reply: Reply<never>) => void);
+        waiting.set(id, resolve);
         socket.write(`${JSON.stringify({ id, channel, input })}\n`);
       }),
     subscribe: (event, listener) => {
-      listeners.set(event, listener as (payload: never) => void);
+      listeners.set(event, listener);
       socket.write(`${JSON.stringify({ subscribe: event })}\n`);
     },
     closed,
