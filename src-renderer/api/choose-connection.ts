@@ -1,0 +1,9 @@
+import { createConsoleConnection } from './console-connection.ts';
+import type { Connection } from './connection.ts';
+import { type Bridge, createDesktopConnection } from './desktop-connection.ts';
+
+/** The bridge where the page runs in the desktop app, else the server that the page came from. */
+export function chooseConnection(): Connection {
+  const { lanyard } = globalThis as { lanyard?: Bridge };
+  return lanyard ? createDesktopConnection(lanyard) : createConsoleConnection();
+}

@@ -1,0 +1,31 @@
+import type { Area, Channel } from '../../shared/contract.ts';
+
+/** Which areas each reading channel shows: when one of them changes, the answer is asked for again. */
+const reads = {
+  'server.status': ['vendor', 'settings'],
+  'vendor.show': ['vendor'],
+  'settings.list': ['settings'],
+  'settings.get': ['settings'],
+  'apiKeys.list': ['apiKeys'],
+  'products.list': ['products'],
+  'products.show': ['products'],
+  'branches.list': ['branches'],
+  'releases.list': ['releases', 'branches', 'licenses'],
+  'licenses.list': ['licenses', 'products', 'customers', 'devices'],
+  'licenses.show': ['licenses', 'products', 'customers', 'devices'],
+  'devices.list': ['devices'],
+  'customers.list': ['customers'],
+  'customers.listTokens': ['tokens'],
+  // Rows of the logs never change, and new ones come as events.
+  'downloads.list': [],
+  'requests.list': [],
+} as const satisfies Partial<Record<Channel, readonly Area[]>>;
+
+/** A channel that only reads. */
+export type ReadingChannel = keyof typeof reads;
+
+/** Whether what a channel answered may be out of date after a change of these areas. */
+export function isTouchedBy(channel: ReadingChannel, areas: ReadonlySet<string>): boolean {
+  const shown: readonly string[] = reads[channel];
+  return shown.some((area) => areas.has(area));
+}

@@ -1,0 +1,47 @@
+import {
+  keepPreviousData,
+  useMutation,
+  type UseMutationResult,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { type Channel, channelDefinition, type Input, type Output } from '../../shared/contract.ts';
+import { type ApiError, valueOf } from './api-error.ts';
+import { useConnection } from './connection-context.tsx';
+import { invalidateAreas } from './query-client.ts';
+import type { ReadingChannel } from './reads.ts';
+
+type ReadOptions = {
+  enabled?: boolean;
+  /** Asks again after so many milliseconds. */
+  refetchInterval?: number;
+  /** Shows the last answer while the input changes, as for the next page of a table. */
+  keepPrevious?: boolean;
+};
+
+/** What a reading channel answers, kept up to date. */
+export function useChannel<C extends ReadingChannel>(
+  channel: C,
+  input: Input<C>,
+  { enabled = true, refetchInterval, keepPrevious = false }: ReadOptions = {},
+): UseQueryResult<Output<C>, ApiError> {
+  const { invoke } = useConnection();
+  return useQuery<Output<C>, ApiError, Output<C>, readonly [C, Input<C>]>({
+    queryKey: [channel, input],
+    queryFn: async () => valueOf(await invoke(channel, input)),
+    enabled,
+    ...(refetchInterval !== undefined && { refetchInterval }),
+    ...(keepPrevious && { placeholderData: keepPreviousData }),
+  });
+}
+
+/** A call that changes something; what it changed is asked for again before its promise resolves. */
+export function useCall<C extends Channel>(channel: C): UseMutationResult<Output<C>, ApiError, Input<C>> {
+  const { invoke } = useConnection();
+  const client = useQueryClient();
+  return useMutation<Output<C>, ApiError, Input<C>>({
+    mutationFn: async (input) => valueOf(await invoke(channel, input)),
+    onSuccess: () => invalidateAreas(client, channelDefinition(channel).changes ?? []),
+  });
+}
