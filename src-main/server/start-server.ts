@@ -6,7 +6,8 @@ import { licensedock } from '../http/dialects/licensedock/index.ts';
 import { lukittu } from '../http/dialects/lukittu/index.ts';
 import { operations } from '../http/operations.ts';
 import { createRateLimit } from '../http/rate-limits.ts';
-import { createHttpServer, type Endpoint, listen, stopServer, urlOf } from '../http/server.ts';
+import { createNetwork } from '../http/network.ts';
+import { createHttpServer, type Endpoint, ListenError, urlOf } from '../http/server.ts';
 import type { HttpLimits, Services } from '../http/services.ts';
 import { listenLocally } from '../ipc/transports/local-socket.ts';
 import { type LanyardOptions, openLanyard } from './lanyard.ts';
@@ -22,6 +23,8 @@ export type ServerOptions = LanyardOptions &
     console?: Endpoint & { rendererRoot: string };
     /** How long running answers may take to end when the server stops, in milliseconds. */
     graceMs?: number;
+    /** Told when the API cannot listen; the server then runs without it. Default: it does not start. */
+    onListenError?: (error: ListenError) => void;
   };
 
 const defaultLimits: HttpLimits = { headersMs: 15_000, bodyMs: 30_000, idleMs: 120_000 };
@@ -70,14 +73,21 @@ export async function startServer(options: ServerOptions) {
       prefix: dialect.prefix,
       listener: createDialectApp(dialect, around).callback(),
     });
-    const http = createHttpServer(
-      [lukittu, cryptlex, licensedock].map((create) => mount(create(services))),
-      operations(),
-      limits,
-    );
-    const bound = await listen(http, { host, port });
-    lanyard.listening.api = urlOf(bound);
-    const stops = [() => stopServer(http, graceMs)];
+    const mounts = [lukittu, cryptlex, licensedock].map((create) => mount(create(services)));
+    const network = createNetwork(() => createHttpServer(mounts, operations(), limits));
+    const listenOn = async (endpoint: Endpoint): Promise<Endpoint> => {
+      try {
+        return await network.listen(endpoint);
+      } finally {
+        const bound = network.bound();
+        lanyard.listening.api = bound && urlOf(bound);
+      }
+    };
+    await listenOn({ host, port }).catch((error: unknown) => {
+      if (!options.onListenError || !(error instanceof ListenError)) throw error;
+      options.onListenError(error);
+    });
+    const stops = [() => network.stop(graceMs)];
     const stopAll = () => Promise.all(stops.map((stop) => stop()));
     try {
       if (options.console) {
@@ -96,6 +106,10 @@ export async function startServer(options: ServerOptions) {
     return {
       ...lanyard,
       api: lanyard.listening.api,
+      /** The address that is bound; null when nothing listens. */
+      bound: network.bound,
+      /** Moves the API to another address; downloads at the old one run on. @throws {ListenError} */
+      listen: listenOn,
       /** Stops accepting, lets running answers end, writes what waits, and gives the folder back. */
       stop: () =>
         (stopping ??= (async () => {
