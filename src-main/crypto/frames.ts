@@ -1,26 +1,54 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, randomFillSync } from 'node:crypto';
 
+const LENGTH = 4;
 const IV = 12;
 const TAG = 16;
 
+/** Random IVs are made this many at a time: asking the system for each costs as much as encrypting with it. */
+const IV_BATCH = 64;
+
 /** Bytes that a frame adds to its plaintext: length, IV and tag. */
-export const FRAME_OVERHEAD = 4 + IV + TAG;
+export const FRAME_OVERHEAD = LENGTH + IV + TAG;
 
 /** The file key: SHA-256 of the lower-case hex text of the client's secret (specs/lukittu.md section 2.3). */
 export const frameKey = (secret: Buffer): Buffer =>
   createHash('sha256').update(secret.toString('hex')).digest();
 
 /**
- * One frame of Lukittu's classloader body: `u32 length, 12 bytes IV, 16 bytes tag, ciphertext` (AES-256-GCM, no AAD).
- * @param iv only for checking known vectors; a fresh one otherwise
+ * Writes one frame of Lukittu's classloader body into a buffer: `u32 length, 12 bytes IV, 16 bytes tag, ciphertext`
+ * (AES-256-GCM, no AAD; specs/lukittu.md section 2.3).
+ * @param iv never twice with the same key
+ * @returns the bytes written: `FRAME_OVERHEAD` more than the plaintext has
  */
-export function encryptFrame(key: Buffer, plaintext: Buffer, iv: Buffer = randomBytes(IV)): Buffer {
-  const frame = Buffer.allocUnsafe(FRAME_OVERHEAD + plaintext.length);
+export function writeFrame(
+  target: Buffer,
+  offset: number,
+  key: Buffer,
+  iv: Uint8Array,
+  plaintext: Buffer,
+): number {
   const cipher = createCipheriv('aes-256-gcm', key, iv);
-  frame.writeUInt32BE(IV + TAG + plaintext.length, 0);
-  iv.copy(frame, 4);
-  cipher.update(plaintext).copy(frame, FRAME_OVERHEAD);
+  target.writeUInt32BE(IV + TAG + plaintext.length, offset);
+  target.set(iv, offset + LENGTH);
+  target.set(cipher.update(plaintext), offset + FRAME_OVERHEAD);
   cipher.final();
-  cipher.getAuthTag().copy(frame, 4 + IV);
-  return frame;
+  target.set(cipher.getAuthTag(), offset + LENGTH + IV);
+  return FRAME_OVERHEAD + plaintext.length;
+}
+
+/** `writeFrame` with one key and a fresh random IV for each frame. */
+export function createFrameCipher(
+  key: Buffer,
+): (target: Buffer, offset: number, plaintext: Buffer) => number {
+  const ivs = Buffer.allocUnsafeSlow(IV * IV_BATCH);
+  let used = IV_BATCH;
+  return (target, offset, plaintext) => {
+    if (used === IV_BATCH) {
+      randomFillSync(ivs);
+      used = 0;
+    }
+    const iv = ivs.subarray(used * IV, (used + 1) * IV);
+    used += 1;
+    return writeFrame(target, offset, key, iv, plaintext);
+  };
 }

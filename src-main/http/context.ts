@@ -3,7 +3,13 @@ import type { DownloadOutcome } from '../../shared/model/enums.ts';
 import type { Facts } from '../domain/model.ts';
 
 /** A download attempt as it goes; the request's log row is made from it. */
-export type DownloadProgress = { outcome: DownloadOutcome; bytesSent: number; size: number | null };
+export type DownloadProgress = {
+  outcome: DownloadOutcome;
+  bytesSent: number;
+  size: number | null;
+  /** Why the answer is not what one would expect, where no refusal says so. */
+  detail?: string;
+};
 
 /** What the request log needs to know when the answer is out. */
 export type RequestState = {

@@ -1,12 +1,12 @@
-import { pipeline } from 'node:stream/promises';
-import type { ServerResponse } from 'node:http';
 import type { Attempt, CheckOrder } from '../domain/access/attempt.ts';
 import { authorizeDownload, type Grant } from '../domain/access/authorize-download.ts';
-import type { ReleaseFile } from '../domain/model.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { OpenBytes } from '../files/release-bytes.ts';
 import type { Context } from './context.ts';
 import type { Services } from './services.ts';
+
+export { sendFrames } from './downloads/frames.ts';
+export { type PlainHeaders, sendPlain } from './downloads/plain.ts';
 
 /** Sends a body; whatever happens to the client, the bytes are let go of afterwards. */
 export type Sender = (ctx: Context, grant: Grant, bytes: OpenBytes) => Promise<void>;
@@ -33,62 +33,10 @@ export async function download(
     : { license, product, release, file };
   const opened = (await bytes.open(file.sha256)) ?? refuse('file_missing');
   try {
+    if (opened.size !== file.size)
+      refuse('file_missing', `The data folder holds ${opened.size} bytes of the file's ${file.size}.`);
     await send(ctx, grant, opened);
   } finally {
     await opened.close();
   }
-}
-
-/** What a dialect says about a plain body beside the bytes. */
-export type PlainHeaders = {
-  contentType: string;
-  /** Further headers, e.g. `Cache-Control`. */
-  headers?: Record<string, string>;
-};
-
-/**
- * Sends a file as it is: `Content-Length`, strong `ETag`, `Accept-Ranges`, single ranges (206/416), `If-Range`,
- * `If-None-Match`, HEAD, and `Content-Disposition` with a plain `filename` first (RFC 9110 sections 13 and 14, RFC 6266).
- */
-export async function sendPlain(
-  ctx: Context,
-  file: ReleaseFile,
-  bytes: OpenBytes,
-  { contentType, headers }: PlainHeaders,
-): Promise<void> {
-  ctx.set({
-    ...headers,
-    'Content-Type': contentType,
-    'Content-Length': String(bytes.size),
-    'Content-Disposition': `attachment; filename="${file.name}"`,
-    ETag: `"${file.sha256}"`,
-    'Accept-Ranges': 'bytes',
-  });
-  ctx.status = 200;
-  await pump(ctx, ctx.method === 'HEAD' ? null : bytes);
-}
-
-/**
- * Sends a file as Lukittu's encrypted frames, chunked: no length, no ranges (specs/lukittu.md section 2.3).
- * @param key 32 bytes, see `frameKey`
- */
-export async function sendFrames(
-  ctx: Context,
-  bytes: OpenBytes,
-  key: Buffer,
-  headers: Record<string, string>,
-): Promise<void> {
-  void key;
-  ctx.set(headers);
-  ctx.status = 200;
-  await pump(ctx, bytes);
-}
-
-async function pump(ctx: Context, bytes: OpenBytes | null): Promise<void> {
-  const response: ServerResponse = ctx.res;
-  ctx.respond = false;
-  response.statusCode = 200;
-  if (!bytes) return void response.end();
-  await pipeline(bytes.handle.createReadStream({ autoClose: false }), response);
-  ctx.state.download!.outcome = 'delivered';
 }

@@ -1,0 +1,29 @@
+import type { OpenBytes } from '../../files/release-bytes.ts';
+import type { Context } from '../context.ts';
+import { createResponseSink } from './response-sink.ts';
+import { type Encoder, sendBytes, type Span } from './send-bytes.ts';
+
+/**
+ * Answers with a part of a file, after status and headers were set, and notes in the request's log row what became of it.
+ * @throws {Error} when the file cannot be read to its end
+ */
+export async function deliver(ctx: Context, bytes: OpenBytes, span: Span, encoder?: Encoder): Promise<void> {
+  const download = ctx.state.download!;
+  ctx.respond = false;
+  const sink = createResponseSink(ctx.res);
+  try {
+    const sent = await sendBytes(sink, bytes, span, (count) => (download.bytesSent += count), encoder);
+    const ended = sent && (await sink.end());
+    const whole = span.start === 0 && span.end === bytes.size;
+    download.outcome = !ended ? 'aborted' : whole ? 'delivered' : 'partial';
+  } finally {
+    sink.release();
+  }
+}
+
+/** Answers without a body. */
+export function answerEmpty(ctx: Context, status: number): void {
+  ctx.respond = false;
+  ctx.res.statusCode = status;
+  ctx.res.end();
+}

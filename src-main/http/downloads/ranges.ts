@@ -1,0 +1,35 @@
+import type { Span } from './send-bytes.ts';
+
+const RANGES = /^bytes[ \t]*=(.*)$/i;
+const ONE = /^(?:(\d+)-(\d*)|-(\d+))$/;
+
+/**
+ * Reads a `Range` header (RFC 9110 section 14.1.2).
+ * @param size of the whole file, in bytes
+ * @returns the parts that exist, in the order asked for; none when every part lies past the end (416); null when the header
+ *   says nothing that is understood, which is then as if it had not been sent
+ */
+export function parseRanges(header: string, size: number): Span[] | null {
+  const list = RANGES.exec(header)?.[1];
+  if (list === undefined) return null;
+  const spans: Span[] = [];
+  let any = false;
+  for (const text of list.split(',').map((part) => part.replace(/^[ \t]+|[ \t]+$/g, ''))) {
+    if (text === '') continue; // an empty element of a list is allowed
+    const match = ONE.exec(text);
+    if (!match) return null;
+    const [, first, last, suffix] = match;
+    if (first !== undefined && last && Number(last) < Number(first)) return null;
+    any = true;
+    const span =
+      suffix !== undefined
+        ? { start: Math.max(0, size - Number(suffix)), end: size }
+        : { start: Number(first), end: last ? Math.min(Number(last) + 1, size) : size };
+    if (span.start < span.end) spans.push(span);
+  }
+  return any ? spans : null;
+}
+
+/** `Content-Range` of one part. */
+export const contentRange = ({ start, end }: Span, size: number): string =>
+  `bytes ${start}-${end - 1}/${size}`;

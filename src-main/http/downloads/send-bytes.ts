@@ -1,0 +1,78 @@
+import { read } from 'node:fs';
+import type { OpenBytes } from '../../files/release-bytes.ts';
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
+import type { ResponseSink } from './response-sink.ts';
+
+/** A part of a file; `end` is the byte after its last one. */
+export type Span = { start: number; end: number };
+
+/** Turns bytes of the file into what goes over the wire. */
+export type Encoder = {
+  /** @returns the part of `target`, a buffer of the pool, that was filled */
+  encode: (plaintext: Buffer, target: Buffer) => Buffer;
+  pool: BufferPool;
+};
+
+/** How much of a file is read and handed to the system at once, in bytes. */
+export const READ_BYTES = 512 * 1024;
+
+/** How many buffers of one download are on their way at most: one is read while the others are written. */
+const DEPTH = 3;
+
+const readPool = createBufferPool(READ_BYTES, 16);
+
+/**
+ * Sends a part of a file at the pace of its client, through a few buffers, and stops to read as soon as the client is gone.
+ * @param onSent told of bytes of the file that the system has taken
+ * @returns whether all of it went out
+ * @throws {Error} when the file cannot be read, or is shorter than it was; the connection is broken off then
+ */
+export async function sendBytes(
+  sink: ResponseSink,
+  { handle }: OpenBytes,
+  { start, end }: Span,
+  onSent: (bytes: number) => void,
+  encoder?: Encoder,
+): Promise<boolean> {
+  const send = async (plaintext: Buffer, bytes: number): Promise<boolean> => {
+    let pool = readPool;
+    let buffer = plaintext;
+    let chunk = plaintext.subarray(0, bytes);
+    if (encoder) {
+      pool = encoder.pool;
+      buffer = pool.take();
+      chunk = encoder.encode(chunk, buffer);
+      readPool.give(plaintext);
+    }
+    if (!(await sink.write(chunk))) return false; // the system may still hold the buffer
+    pool.give(buffer);
+    onSent(bytes);
+    return true;
+  };
+
+  const underway: Promise<boolean>[] = [];
+  let position = start;
+  let going = true;
+  try {
+    while (going && position < end && !sink.gone) {
+      if (underway.length === DEPTH - 1) going = await underway.shift()!;
+      const buffer = readPool.take();
+      const bytes = await readAt(handle.fd, buffer, Math.min(READ_BYTES, end - position), position);
+      if (bytes === 0) throw new Error(`The file ended at byte ${position} instead of ${end}`);
+      position += bytes;
+      underway.push(send(buffer, bytes));
+    }
+  } catch (error) {
+    sink.destroy(); // an answer that looks whole must not end here
+    await Promise.all(underway);
+    throw error;
+  }
+  const results = await Promise.all(underway);
+  return going && position === end && results.every(Boolean);
+}
+
+/** `fs.read` by its number: a promise of the handle's own costs more than the read. */
+const readAt = (fd: number, buffer: Buffer, length: number, position: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    read(fd, buffer, 0, length, position, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+  });
