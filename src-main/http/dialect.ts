@@ -142,7 +142,7 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
       detail:
         denial && (denial.refusal === null || denial.reason !== refusalWords[denial.refusal])
           ? denial.reason
-          : null,
+          : (download.detail ?? null),
       status: ctx.respond === false ? ctx.res.statusCode : ctx.status,
       bytesSent: download.bytesSent,
       size: download.size ?? facts.file?.size ?? null,
