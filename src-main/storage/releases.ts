@@ -49,7 +49,7 @@ export function releases(db: Sqlite) {
   const hasPublished = db.prepare<[string, string | null]>(
     `SELECT 1 FROM releases r WHERE ${line} AND r.status = 'PUBLISHED' LIMIT 1`,
   );
-  // A numeric version is one whose rank ends in '~': no pre-release part (domain/releases/version-rank.ts).
+  // A numeric version is `isNumericVersion` of domain/releases/version-rank.ts: digits and dots, two numbers at least.
   const newest = db.prepare<
     [
       {
@@ -65,7 +65,7 @@ export function releases(db: Sqlite) {
     `SELECT ${columns} FROM releases r
      WHERE r.product_id = @productId AND ifnull(r.branch_id, '') = ifnull(@branchId, '')
        AND r.status = 'PUBLISHED' AND r.version_rank IS NOT NULL
-       AND (@numericOnly = 0 OR r.version_rank LIKE '%~')
+       AND (@numericOnly = 0 OR (r.version NOT GLOB '*[^0-9.]*' AND instr(r.version, '.') > 0))
        AND EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id
                    AND (@platform IS NULL OR f.platform IS NULL OR f.platform = @platform))
        AND (NOT EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id)

@@ -1,7 +1,6 @@
 import type { ReleaseFile } from '../model.ts';
 import { Refusal, refuse } from '../refusal.ts';
-import type { Core } from '../core.ts';
-import type { Check, State } from './attempt.ts';
+import type { Check } from './attempt.ts';
 import { licenseOf } from './license-checks.ts';
 
 /** Cryptlex's name for the default line. */
@@ -80,19 +79,32 @@ export const newestRelease =
     state.file = fileFor(store.releaseFiles.ofRelease(release.id), attempt.platform);
   };
 
-/** The release file of this id; a release's id too, where its file is unambiguous or named. */
-export const releaseOfFileId: Check = (core, attempt, state) => {
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The id that is asked for can be one. */
+export const wellFormedId: Check = (_core, attempt) => {
+  if (!UUID.test(attempt.fileId!)) refuse('release_id_invalid');
+};
+
+/** The release of this release file's id, or of its own id. */
+export const releaseOfId: Check = (core, attempt, state) => {
   const { store } = core;
-  const id = attempt.fileId!;
+  const id = attempt.fileId!.toLowerCase();
   const file = store.releaseFiles.byId(id);
-  const release = store.releases.byId(file ? file.releaseId : id) ?? refuse('release_not_found');
+  const release = store.releases.byId(file?.releaseId ?? id) ?? refuse('release_not_found');
   state.release = release;
   const product = store.products.byId(release.productId);
   if (product) state.product = product;
-  const found = file ?? fileOfRelease(core, release.id, attempt.fileName);
-  if (attempt.fileName !== null && found.name !== attempt.fileName)
-    refuse('file_missing', 'The release has no file of this name.');
-  state.file = found;
+  if (file) state.file = file;
+};
+
+/** The file that the id names; for a release's own id the one of the given name, or the only choice. */
+export const fileOfId: Check = (core, attempt, state) => {
+  const files = state.file ? [state.file] : core.store.releaseFiles.ofRelease(state.release!.id);
+  if (files.length === 0) refuse('release_not_found', 'The release has no file.');
+  const named = attempt.fileName === null ? files : files.filter((file) => file.name === attempt.fileName);
+  if (named.length === 0) refuse('file_missing', 'The release has no file of this name.');
+  state.file = state.file ? named[0]! : fileFor(named, null);
 };
 
 /** Neither a draft nor archived; a deprecated release still downloads. */
@@ -125,14 +137,4 @@ function refuseAmbiguous(files: ReleaseFile[]): never {
   throw new Refusal('file_ambiguous', {
     message: `The release has a file for each of ${files.map((file) => file.platform).join(', ')}, and none for any platform.`,
   });
-}
-
-function fileOfRelease(core: Core, releaseId: string, name: string | null): NonNullable<State['file']> {
-  const files = core.store.releaseFiles.ofRelease(releaseId);
-  if (files.length === 0) return refuse('release_not_found', 'The release has no file.');
-  if (name === null) return fileFor(files, null);
-  return (
-    files.find((file) => file.name === name) ??
-    refuse('file_missing', 'The release has no file of this name.')
-  );
 }

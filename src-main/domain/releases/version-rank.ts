@@ -30,15 +30,14 @@ export const isNumericVersion = (version: string): boolean => NUMERIC.test(versi
 
 /**
  * Whether `candidate` is newer than `current`, comparing only as many numbers as `current` has
- * (Cryptlex's rule for a caller that knows fewer components).
- * @param current a numeric version
+ * (Cryptlex's rule for a caller that knows fewer components). A number that `candidate` lacks is 0.
+ * @param candidate a numeric version, as is `current`
  */
 export function isNewer(candidate: string, current: string): boolean {
-  const mine = current.split('.').map(BigInt);
-  const theirs = candidate.replace(/^v/, '').split(/[-+]/, 1)[0]!.split('.').map(BigInt);
-  for (const [index, component] of mine.entries()) {
-    const other = theirs[index] ?? 0n;
-    if (other !== component) return other > component;
+  const offered = candidate.split('.').map(BigInt);
+  for (const [index, mine] of current.split('.').map(BigInt).entries()) {
+    const theirs = offered[index] ?? 0n;
+    if (theirs !== mine) return theirs > mine;
   }
   return false;
 }

@@ -1,0 +1,43 @@
+import { type Attempt, check, type CheckOrder, type State } from '../access/attempt.ts';
+import { knownBranch, newestRelease } from '../access/release-checks.ts';
+import type { Core } from '../core.ts';
+import type { License, Product, Release, ReleaseFile } from '../model.ts';
+import { Refusal } from '../refusal.ts';
+import { isNewer } from './version-rank.ts';
+
+/** A release that a licence may download, with its file for the platform that was asked for. */
+export type Offer = { product: Product; release: Release; file: ReleaseFile };
+
+const newest = [knownBranch, newestRelease({ numericOnly: true })] as const;
+
+/**
+ * Looks for the newest release on a line that a licence may have; numeric versions only. Nothing is written: to look for
+ * an update is not to use the licence.
+ * @param attempt its `version` is what the client has, a numeric version; null = any release is news
+ * @param order the checks that the licence must pass before anything is looked for
+ * @returns what was found for the log, and no offer when there is nothing, nothing newer, or no such line
+ * @throws {Refusal} with the facts known by then
+ */
+export function findUpdate(
+  core: Core,
+  attempt: Attempt,
+  order: CheckOrder,
+): { found: State & { license: License }; offer: Offer | null } {
+  const found = check(core, attempt, order);
+  const { product, release, file } = lookFor(core, attempt, found);
+  if (!product || !release || !file) return { found, offer: null };
+  const wanted = attempt.version === null || isNewer(release.version, attempt.version);
+  return { found, offer: wanted ? { product, release, file } : null };
+}
+
+/** Adds the newest release to the state, or leaves the state as it is. */
+function lookFor(core: Core, attempt: Attempt, state: State): State {
+  try {
+    for (const one of newest) one(core, attempt, state);
+  } catch (error) {
+    const nothing =
+      error instanceof Refusal && (error.code === 'branch_not_found' || error.code === 'nothing_published');
+    if (!nothing) throw error;
+  }
+  return state;
+}

@@ -1,0 +1,41 @@
+import { hashSecret } from '../../../crypto/secrets.ts';
+import { type Attempt, silentAttempt } from '../../../domain/access/attempt.ts';
+import { contentTypeOf } from '../../content-type.ts';
+import { beginDownload, type Context } from '../../context.ts';
+import { download, sendPlain } from '../../downloads.ts';
+import { InvalidRequest } from '../../invalid-request.ts';
+import { bearer, readQuery } from '../../read.ts';
+import type { Services } from '../../services.ts';
+import { downloadOrder } from './orders.ts';
+
+/** `GET|HEAD /v3/{id}`, also with a file name after the id and an account before it. */
+export const downloadRoute = (services: Services) => async (ctx: Context) => {
+  beginDownload(ctx);
+  await download(ctx, services, readAttempt(ctx), downloadOrder, {
+    seats: false,
+    send: (_ctx, { file }, bytes) => sendPlain(ctx, file, bytes, { contentType: contentTypeOf(file.name) }),
+  });
+};
+
+/** The key wins over the access token. The account is not looked at: a Lanyard has one vendor. */
+function readAttempt(ctx: Context): Attempt {
+  const parts = ctx.path.slice('/v3/'.length).split('/').map(decodePart);
+  const [id = '', fileName = null] = parts.length === 3 ? parts.slice(1) : parts;
+  const token = bearer(ctx);
+  return {
+    ...silentAttempt,
+    licenseKey: readQuery(ctx)['key'] ?? null,
+    accessTokenHash: token === null ? null : hashSecret(token),
+    fileId: id,
+    fileName,
+    address: ctx.state.address,
+  };
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new InvalidRequest('encoding', 'Malformed percent-encoding in the request URL');
+  }
+}

@@ -1,0 +1,30 @@
+import type { CheckOrder } from '../../../domain/access/attempt.ts';
+import {
+  knownCredential,
+  knownProduct,
+  notExpired,
+  notSuspended,
+  productLicensed,
+} from '../../../domain/access/license-checks.ts';
+import {
+  fileOfId,
+  releaseAllowed,
+  releaseAvailable,
+  releaseOfId,
+  wellFormedId,
+} from '../../../domain/access/release-checks.ts';
+
+/**
+ * A download. Credentials come before the id, so that a stranger learns of no id; the product comes before the state of
+ * the licence, so that of a customer's licences one for this product tells why not.
+ */
+export const downloadOrder: CheckOrder = {
+  first: [knownCredential, wellFormedId, releaseOfId, releaseAvailable],
+  each: [productLicensed, notSuspended, notExpired, releaseAllowed, fileOfId],
+};
+
+/** Whether a licence may be told of releases at all: `update` and `latest`. */
+export const offerOrder: CheckOrder = {
+  first: [knownProduct, knownCredential],
+  each: [notSuspended, notExpired, productLicensed],
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { isNumericVersion } from '../../../domain/releases/version-rank.ts';
+import type { Context } from '../../context.ts';
+import { InvalidRequest } from '../../invalid-request.ts';
+import { readQuery } from '../../read.ts';
+
+const required = (name: string) => z.string(`${name} is required`);
+
+/** What `latest` is asked with. Further parameters, e.g. `accountId`, are not looked at. */
+export const LatestQuery = z.object({
+  productId: required('productId')
+    .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'productId must be a UUID')
+    .toLowerCase(),
+  platform: required('platform').max(256, 'platform must have at most 256 characters'),
+  channel: z.string().max(255, 'channel must have at most 255 characters').optional(),
+  key: required('key'),
+});
+
+/** What `update` is asked with: the version that the client has, too. */
+export const UpdateQuery = LatestQuery.extend({
+  version: required('version').refine(isNumericVersion, {
+    error: 'version must be two to four numbers with dots between them, e.g. 1.2.3',
+    params: { code: 'INVALID_VERSION_FORMAT' },
+  }),
+});
+
+/**
+ * Reads the query of a request.
+ * @throws {InvalidRequest} for the first parameter that is missing or malformed, in the order of the schema
+ */
+export function readParameters<S extends z.ZodType>(ctx: Context, schema: S): z.output<S> {
+  const parsed = schema.safeParse(readQuery(ctx));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const code = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  throw new InvalidRequest('schema', issue.message, typeof code === 'string' ? { code } : {});
+}
