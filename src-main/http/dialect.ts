@@ -175,6 +175,10 @@ const allowedMethods = (ctx: Context): string[] => [
 
 const userAgent = (ctx: Context): string | null => ctx.get('user-agent').slice(0, 500) || null;
 
-/** The route's pattern, since some routes carry a licence key in the path; for an unknown path only its length-bounded text. */
+/** What may be a licence key in a path that is no route. */
+const KEY_LIKE = /[A-Z0-9]{4,}(-[A-Z0-9]{4,})+/g;
+
+/** The route's pattern, since some routes carry a licence key in the path; an unknown path is cut, and hides what may be one. */
 const loggedPath = (ctx: Context): string =>
-  (ctx as { _matchedRoute?: string | RegExp })._matchedRoute?.toString() ?? ctx.path.slice(0, 200);
+  (ctx as { _matchedRoute?: string | RegExp })._matchedRoute?.toString() ??
+  ctx.path.slice(0, 200).replace(KEY_LIKE, '…');
