@@ -1,3 +1,4 @@
+import type { Area } from '../../shared/contract.ts';
 import type { VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
 import type { ReleaseBytes } from '../files/release-bytes.ts';
@@ -21,9 +22,11 @@ export type Services = {
   signer: () => Promise<VendorSigner>;
   /** The vendor's id; Lukittu's `teamId`. */
   vendorId: () => string;
-  /** `createRateLimit`, switched off as a whole by `--no-rate-limits`. */
   /** Base URL that answers carry; null = the Host that the client used. */
   publicUrl: () => string | null;
+  /** Tells the window and the console what a request of the vendor's changed. */
+  changed: (areas: readonly Area[]) => void;
+  /** `createRateLimit`, switched off as a whole by `--no-rate-limits`. */
   rateLimit: (window: Parameters<typeof createRateLimit>[1]) => RateLimit;
   limits: HttpLimits;
 };

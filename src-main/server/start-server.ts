@@ -50,6 +50,7 @@ export async function startServer(options: ServerOptions) {
       signer: lanyard.signer,
       vendorId: () => core.store.vendor.get()!.id,
       publicUrl: () => options.publicUrl ?? core.settings.current().publicUrl,
+      changed: lanyard.events.changed,
       rateLimit: (window) => createRateLimit(rateLimits, window),
       limits,
     };

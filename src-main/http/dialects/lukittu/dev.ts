@@ -58,6 +58,7 @@ export function devRoutes(router: Router<RequestState>, services: Services): voi
     const key = await enter(ctx);
     await createLimit(key.id);
     const { product, data } = await takeRelease(ctx, services, NewRelease, null);
+    services.changed(['releases']);
     ctx.state.facts = { product };
     presentData(ctx, core.now(), 201, 'Release created', data);
   });
@@ -66,6 +67,7 @@ export function devRoutes(router: Router<RequestState>, services: Services): voi
     const key = await enter(ctx, 'releaseId');
     await updateLimit(key.id);
     const { product, data } = await takeRelease(ctx, services, WholeRelease, readId(ctx, 'releaseId'));
+    services.changed(['releases']);
     ctx.state.facts = { product };
     presentData(ctx, core.now(), 200, 'Release updated', data);
   });
