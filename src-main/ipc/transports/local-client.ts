@@ -27,12 +27,15 @@ export async function connectLocally(folder: string): Promise<Connection | null>
   if (!connected) return null;
 
   let nextId = 1;
+  const gone = {
+    ok: false,
+    error: { code: 'fault', message: 'The server stopped before it answered.' },
+  } as const;
   const waiting = new Map<number, (reply: Reply<never>) => void>();
   const listeners = new Map<EventName, (payload: never) => void>();
   const closed = new Promise<void>((resolve) => {
     socket.on('close', () => {
-      for (const answer of waiting.values())
-        answer({ ok: false, error: { code: 'fault', message: 'The server stopped before it answered.' } });
+      for (const answer of waiting.values()) answer(gone);
       resolve();
     });
   });
@@ -46,6 +49,7 @@ export async function connectLocally(folder: string): Promise<Connection | null>
   return {
     invoke: <C extends Channel>(channel: C, input: Input<C>) =>
       new Promise<Reply<Output<C>>>((resolve) => {
+        if (socket.destroyed) return resolve(gone);
         const id = nextId++;
         waiting.set(id, resolve);
         socket.write(`${JSON.stringify({ id, channel, input })}\n`);

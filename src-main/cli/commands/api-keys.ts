@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { ApiKeyView } from '../../../shared/model/views.ts';
+import { addCommand, addGroup, type Surroundings } from '../command.ts';
+import { orDash, printable, time } from '../format.ts';
+import { details, table } from '../table.ts';
+import { instantOption, required } from '../values.ts';
+
+const standing = (key: ApiKeyView): string => {
+  if (key.revokedAt !== null) return `revoked ${time(key.revokedAt)}`;
+  return key.expiresAt === null ? 'valid' : `valid until ${time(key.expiresAt)}`;
+};
+
+/** `lanyard api-key …`: the vendor's own keys for the dev endpoints. */
+export function addApiKeyCommands(program: Command, around: Surroundings): void {
+  const keys = addGroup(program, 'api-key', "the vendor's own keys for Lukittu's dev endpoints");
+
+  addCommand<{ name: string; expires?: string }>(keys, around, 'create', {
+    summary: 'make an API key',
+    description: 'Makes an API key and prints it. Only a hash is stored: the key cannot be shown again.',
+    options: [
+      required('--name <name>', 'what the key is for'),
+      instantOption('--expires <date>', 'when it stops working, ISO 8601 (default: never)'),
+    ],
+    examples: [
+      ['lanyard api-key create --name "build server" --expires 2027-12-31', 'a key for uploads from CI'],
+    ],
+    run: async (job, { name, expires }) => {
+      const made = await job.call('apiKeys.create', { name, expiresAt: expires });
+      job.print(made, () =>
+        [
+          details(`API key "${printable(made.name)}"`, [
+            ['id', made.id],
+            ['expires', made.expiresAt === null ? 'never' : time(made.expiresAt)],
+            ['key', made.key],
+          ]),
+          'This is the only time the key is shown. Send it as "Authorization: Bearer KEY".',
+        ].join('\n'),
+      );
+    },
+  });
+
+  addCommand(keys, around, 'list', {
+    summary: 'list the API keys',
+    run: async (job) => {
+      const all = await job.call('apiKeys.list', {});
+      const rows = all.map((key) => [
+        key.id,
+        orDash(key.name),
+        standing(key),
+        time(key.lastUsedAt),
+        time(key.createdAt),
+      ]);
+      job.print(all, () =>
+        table(['id', 'name', 'standing', 'last used', 'created'], rows, 'There are no API keys.'),
+      );
+    },
+  });
+
+  addCommand(keys, around, 'revoke', {
+    summary: 'revoke an API key for good',
+    args: [['<id>', 'id of the key, as the list shows it']],
+    run: async (job, _options, id) => {
+      const revoked = await job.call('apiKeys.revoke', { id: id! });
+      job.print(revoked, () => `API key "${printable(revoked.name)}" is revoked.`);
+    },
+  });
+}

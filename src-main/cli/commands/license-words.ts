@@ -1,0 +1,25 @@
+import type { LicenseSummary, LicenseView } from '../../../shared/model/views.ts';
+import { limitOf, orDash, printable, time } from '../format.ts';
+import { details } from '../table.ts';
+
+export const licenseArgument: [string, string] = ['<license>', 'whole key or id of the licence'];
+
+/** When a licence ends, in words. */
+export function expiryWords(license: LicenseSummary): string {
+  if (license.expirationDate !== null) return time(license.expirationDate);
+  return license.expirationType === 'NEVER' ? 'never' : `${license.expirationDays} days after its first use`;
+}
+
+/** A licence in full, with its key. */
+export const showLicense = (license: LicenseView): string =>
+  details(`licence ${printable(license.key)}`, [
+    ['id', license.id],
+    ['status', license.status],
+    ['expires', expiryWords(license)],
+    ['seats', `${license.seatsUsed} of ${limitOf(license.seats)}, identified by ${license.identifierType}`],
+    ['addresses', limitOf(license.ipLimit)],
+    ['products', orDash(license.products.map(({ name }) => name).join(', '))],
+    ['customers', orDash(license.customers.map(({ name }) => name).join(', '))],
+    ['last used', time(license.lastActiveAt)],
+    ['created', time(license.createdAt)],
+  ]);

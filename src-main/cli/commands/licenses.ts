@@ -1,0 +1,175 @@
+import { type Command, Option } from 'commander';
+import type { Channel } from '../../../shared/contract.ts';
+import { LicenseStatus } from '../../../shared/model/enums.ts';
+import type { LicenseSummary } from '../../../shared/model/views.ts';
+import { addCommand, addGroup, type Surroundings } from '../command.ts';
+import { limitOf, orDash, printable, time } from '../format.ts';
+import type { Job } from '../job.ts';
+import { table } from '../table.ts';
+import { numberOption, required } from '../values.ts';
+import { addCreateLicenseCommand } from './create-license.ts';
+import { expiryWords, licenseArgument, showLicense } from './license-words.ts';
+
+const PAGE = 500;
+
+/** `lanyard license …` */
+export function addLicenseCommands(program: Command, around: Surroundings): void {
+  const licenses = addGroup(program, 'license', 'licence keys, who may use them and for how long');
+  addCreateLicenseCommand(licenses, around);
+
+  addCommand<{ search?: string; product?: string; status?: LicenseStatus; limit?: number }>(
+    licenses,
+    around,
+    'list',
+    {
+      summary: 'list licences, newest first',
+      description: 'Lists licences without their whole keys: "show" has those.',
+      options: [
+        new Option('--search <text>', 'a whole key, or its first or last group'),
+        new Option('--product <product>', 'only those for this product'),
+        new Option('--status <status>', 'only those of this status').choices(LicenseStatus.options),
+        numberOption('--limit <number>', 'at most so many (default: all)', 1, 1_000_000),
+      ],
+      examples: [['lanyard license list --status expiring', 'those with at most 30 days to go']],
+      run: async (job, query) => {
+        const rows = await listAll(job, query);
+        const cells = rows.map((row) => [
+          printable(row.keyHint),
+          row.status,
+          expiryWords(row),
+          `${row.seatsUsed} of ${limitOf(row.seats)}`,
+          orDash(row.products.map(({ name }) => name).join(', ')),
+          orDash(row.customers.map(({ name }) => name).join(', ')),
+          row.id,
+        ]);
+        const head = ['key', 'status', 'expires', 'seats', 'products', 'customers', 'id'];
+        job.print(rows, () => table(head, cells, 'There are no such licences.'));
+      },
+    },
+  );
+
+  addCommand(licenses, around, 'show', {
+    summary: 'show a licence with its key',
+    args: [licenseArgument],
+    run: async (job, _options, license) => {
+      const found = await job.call('licenses.show', { license: license! });
+      job.print(found, () => showLicense(found));
+    },
+  });
+
+  const change = (name: string, channel: ChangeChannel, summary: string, description: string) =>
+    addCommand(licenses, around, name, {
+      summary,
+      description,
+      args: [licenseArgument],
+      run: async (job, _options, license) => {
+        const changed = await job.call(channel, { license: license! });
+        const words = channel === 'licenses.delete' ? 'deleted' : changed.status;
+        job.print(changed, () => `Licence ${printable(changed.keyHint)} is ${words}.`);
+      },
+    });
+  change(
+    'suspend',
+    'licenses.suspend',
+    'refuse a licence until it is resumed',
+    'Refuses every use of the licence until it is resumed. Its devices keep their seats.',
+  );
+  change('resume', 'licenses.resume', 'lift a suspension', 'Lifts a suspension.');
+  change(
+    'revoke',
+    'licenses.revoke',
+    'refuse a licence for good',
+    'Refuses every use of the licence from now on. This is final.',
+  );
+  change(
+    'delete',
+    'licenses.delete',
+    'delete a licence',
+    'Deletes the licence with its devices and addresses. The logs keep their rows.',
+  );
+  addDeviceCommands(licenses, around);
+}
+
+type ChangeChannel = Extract<
+  Channel,
+  'licenses.suspend' | 'licenses.resume' | 'licenses.revoke' | 'licenses.delete'
+>;
+
+/** Every page of the list, up to a limit. */
+async function listAll(
+  job: Job,
+  {
+    limit = Number.POSITIVE_INFINITY,
+    search,
+    product,
+    status,
+  }: { limit?: number; search?: string; product?: string; status?: LicenseStatus },
+): Promise<LicenseSummary[]> {
+  const rows: LicenseSummary[] = [];
+  for (;;) {
+    const wanted = Math.min(PAGE, limit - rows.length);
+    const page = await job.call('licenses.list', {
+      search,
+      product,
+      status,
+      limit: wanted,
+      offset: rows.length,
+    });
+    rows.push(...page.rows);
+    if (page.rows.length < wanted || rows.length >= limit) return rows;
+  }
+}
+
+function addDeviceCommands(licenses: Command, around: Surroundings): void {
+  addCommand<{ identifier: string; name?: string }>(licenses, around, 'activate', {
+    summary: 'give an identifier a seat',
+    description:
+      'Gives a domain, seat, device or instance (the identifier type of the licence says which) a seat. It is normalised as ' +
+      'LicenseDock does it; the same identifier again keeps its seat.',
+    args: [licenseArgument],
+    options: [
+      required('--identifier <identifier>', 'what takes the seat, e.g. https://shop.example'),
+      new Option('--name <text>', 'a name for it'),
+    ],
+    examples: [['lanyard license activate KEY --identifier shop.example', 'let this site download']],
+    run: async (job, { identifier, name }, license) => {
+      const device = await job.call('licenses.activate', { license: license!, identifier, name });
+      job.print(
+        device,
+        () => `${device.kind} ${printable(device.identifier)} has a seat (device ${device.id}).`,
+      );
+    },
+  });
+
+  addCommand(licenses, around, 'devices', {
+    summary: 'list what takes or took the seats of a licence',
+    args: [licenseArgument],
+    run: async (job, _options, license) => {
+      const all = await job.call('devices.list', { license: license! });
+      const rows = all.map((device) => [
+        device.kind,
+        printable(device.identifier),
+        orDash(device.name),
+        device.forgottenAt === null ? 'seated' : `forgotten ${time(device.forgottenAt)}`,
+        time(device.lastSeenAt),
+        device.id,
+      ]);
+      job.print(all, () =>
+        table(
+          ['kind', 'identifier', 'name', 'standing', 'last seen', 'id'],
+          rows,
+          'No device has used this licence.',
+        ),
+      );
+    },
+  });
+
+  addCommand(licenses, around, 'forget', {
+    summary: 'give the seat of a device back',
+    args: [licenseArgument, ['<device>', 'id of the device, as "license devices" shows it']],
+    run: async (job, _options, license, device) => {
+      const forgotten = await job.call('devices.forget', { license: license!, device: device! });
+      job.print(forgotten, () => `The seat of ${printable(forgotten.identifier)} is free.`);
+    },
+  });
+}

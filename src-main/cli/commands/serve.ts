@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import { limits } from '../../../shared/limits.ts';
+import { addCommand, type Surroundings } from '../command.ts';
+import { runServer } from '../run-server.ts';
+import { numberOption, webUrl } from '../values.ts';
+
+type ServeOptions = { host: string; port: number; publicUrl?: string; rateLimits: boolean; console: boolean };
+
+/** `lanyard serve` */
+export function addServeCommand(program: Command, around: Surroundings): void {
+  addCommand<ServeOptions>(program, around, 'serve', {
+    summary: 'serve the data folder until stopped',
+    description:
+      'Opens the data folder, which is created where it is missing, and answers clients over HTTP until Ctrl-C or SIGTERM. ' +
+      'Then it takes no more connections, lets running answers end for up to 10 seconds, and gives the folder back; a second ' +
+      'signal ends it at once. While it runs, the other commands talk to it.\n\n' +
+      'With --json it prints one JSON value per line: first {"event":"ready","vendorId","api","console"}, then ' +
+      '{"event":"download",…} with each row of the download log, at the end {"event":"stopping"} and {"event":"stopped"}.',
+    options: [
+      new Option('--host <address>', 'address to listen on; 0.0.0.0 or :: for the whole network').default(
+        '127.0.0.1',
+      ),
+      numberOption('--port <number>', 'port to listen on; 0 for any free one', 0, 65_535).default(
+        limits.apiPort,
+      ),
+      new Option(
+        '--public-url <url>',
+        'base URL that answers carry (default: the setting publicUrl)',
+      ).argParser(webUrl),
+      new Option('--no-rate-limits', 'limit no client'),
+      new Option('--no-console', 'do not serve the browser console'),
+    ],
+    examples: [
+      ['lanyard serve', 'for clients on this machine'],
+      ['lanyard serve --host 0.0.0.0 --public-url http://releases.local:7420', 'for the network'],
+      ['lanyard serve --port 0 --json', 'for a script: any free port, told in the first line'],
+    ],
+    success: 'stopped by a signal',
+    failure: 'the port or the data folder cannot be used; stderr says why and what to do',
+    run: (job, { host, port, publicUrl, rateLimits }) =>
+      runServer(
+        job.place,
+        { host, port, rateLimits, ...(publicUrl === undefined ? {} : { publicUrl }) },
+        { json: job.json },
+      ),
+  });
+}

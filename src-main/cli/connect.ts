@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Channel, Input, Output } from '../../shared/contract.ts';
+import type { Reply } from '../../shared/reply.ts';
+import { type Connection, connectLocally } from '../ipc/transports/local-client.ts';
+import { DataFolderError } from '../storage/data-folder-error.ts';
+import { fileSlot } from '../storage/key-slots.ts';
+
+/** A data folder, and how to open it where no server has it open. */
+export type Place = {
+  folder: string;
+  /** The file that holds the master key; default: the one in the data folder. */
+  masterKeyFile: string | undefined;
+  /** The built back-office worker. */
+  backOfficeEntry: URL;
+};
+
+/** For how long a folder that another process has open is asked for again, in milliseconds. */
+const PATIENCE_MS = 5_000;
+const INTERVAL_MS = 50;
+
+/**
+ * Reaches a data folder: through the server that has it open, or else by opening it in this process, which creates it.
+ * @throws {DataFolderError} `in_use` when another process keeps it for long and answers no calls
+ */
+export const connect = (place: Place): Promise<Connection> =>
+  untilFree(async () => (await connectLocally(place.folder)) ?? openHere(place));
+
+/**
+ * Tries again while the folder is in use: a server that starts has the lock before it has its socket, one that stops
+ * has it longer, and another command has it for a moment only.
+ * @param isHopeless asked after each failure; true ends the waiting
+ */
+export async function untilFree<T>(
+  open: () => Promise<T>,
+  isHopeless: () => Promise<boolean> = async () => false,
+): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof DataFolderError) || error.problem !== 'in_use') throw error;
+      if (performance.now() > deadline || (await isHopeless())) throw error;
+      await wait(INTERVAL_MS);
+    }
+  }
+}
+
+/**
+ * How this process opens a place.
+ * @throws {DataFolderError} `no_key` when a folder with data is given a key file that does not exist
+ */
+export function openOptions({ folder, masterKeyFile, backOfficeEntry }: Place) {
+  if (masterKeyFile === undefined) return { folder, backOfficeEntry };
+  if (!existsSync(masterKeyFile) && existsSync(join(folder, 'lanyard.db')))
+    throw new DataFolderError(
+      'no_key',
+      `There is no key file ${masterKeyFile}, and ${folder} has data already.`,
+    );
+  return { folder, backOfficeEntry, keySlots: [fileSlot(masterKeyFile)] };
+}
+
+async function openHere(place: Place): Promise<Connection> {
+  const { openLanyard } = await import('../server/lanyard.ts');
+  const lanyard = await openLanyard(openOptions(place));
+  let end = () => {};
+  const closed = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return {
+    invoke: async <C extends Channel>(channel: C, input: Input<C>) =>
+      (await lanyard.dispatch(channel, input, 'local')) as Reply<Output<C>>,
+    subscribe: (event, listener) => void lanyard.events.subscribe(event, listener),
+    closed,
+    close: async () => {
+      await lanyard.close();
+      end();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** Writes a line to stdout. */
+export const writeLine = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Writes a line to stderr: what is not the answer of a command. */
+export const writeNote = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** A reader that goes away (`lanyard … | head`) ends neither a command nor a server. */
+export function surviveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}

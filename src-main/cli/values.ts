@@ -1,0 +1,58 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** Parsers of option values. Each refuses with a text that ends the sentence "option … is invalid.". */
+
+/** A whole number within bounds. */
+export function integer(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    return value;
+  };
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** An ISO 8601 date and time with its zone, or a bare date, which is its first moment in UTC. Gives UTC. */
+export function instant(text: string): string {
+  const time = DATE.test(text) || INSTANT.test(text) ? new Date(text) : null;
+  if (time === null || Number.isNaN(time.getTime()) || !sameDay(text, time))
+    throw new InvalidArgumentError('It must be an ISO 8601 date, e.g. 2027-01-31 or 2027-01-31T12:00:00Z.');
+  return time.toISOString();
+}
+
+/** JavaScript takes the 31st of a shorter month for a day of the next one. */
+function sameDay(text: string, time: Date): boolean {
+  const zone = /[+-]\d{2}:\d{2}$/.exec(text.slice(10))?.[0];
+  const offset = zone
+    ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone[0] === '-' ? -1 : 1)
+    : 0;
+  return new Date(time.getTime() + offset * 60_000).toISOString().slice(0, 10) === text.slice(0, 10);
+}
+
+/** An http or https URL. */
+export function webUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError('It must be an http or https URL.');
+  return text;
+}
+
+/** An option that may be given several times, and gathers what it was given. */
+export const repeated = (flags: string, description: string): Option =>
+  new Option(flags, `${description} (may be given several times)`).argParser(
+    (text: string, before: string[] | undefined) => [...(before ?? []), text],
+  );
+
+/** An option that must be given. */
+export const required = (flags: string, description: string): Option =>
+  new Option(flags, `${description} (required)`).makeOptionMandatory();
+
+/** A whole number as an option. */
+export const numberOption = (flags: string, description: string, min: number, max: number): Option =>
+  new Option(flags, description).argParser(integer(min, max));
+
+/** A moment as an option. */
+export const instantOption = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser(instant);
