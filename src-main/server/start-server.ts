@@ -6,6 +6,7 @@ import { licensedock } from '../http/dialects/licensedock/index.ts';
 import { lukittu } from '../http/dialects/lukittu/index.ts';
 import { operations } from '../http/operations.ts';
 import { createRateLimit } from '../http/rate-limits.ts';
+import { createRunningRequests } from '../http/running-requests.ts';
 import { createNetwork } from '../http/network.ts';
 import { createHttpServer, type Endpoint, ListenError, urlOf } from '../http/server.ts';
 import type { HttpLimits, Services } from '../http/services.ts';
@@ -70,9 +71,10 @@ export async function startServer(options: ServerOptions) {
       logRequest: logs.request,
       logFault: (error, request) => logger.error('a request failed', { request, error }),
     };
+    const requests = createRunningRequests();
     const mount = (dialect: Dialect) => ({
       prefix: dialect.prefix,
-      listener: createDialectApp(dialect, around).callback(),
+      listener: requests.watch(createDialectApp(dialect, around).callback()),
     });
     const mounts = [lukittu, cryptlex, licensedock].map((create) => mount(create(services)));
     const network = createNetwork(() => createHttpServer(mounts, operations(), limits));
@@ -115,6 +117,7 @@ export async function startServer(options: ServerOptions) {
       stop: () =>
         (stopping ??= (async () => {
           await stopAll();
+          await requests.ended();
           logger.info('stopped');
           await lanyard.close();
         })()),
