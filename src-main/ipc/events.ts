@@ -40,6 +40,13 @@ export function createEvents() {
   };
   return {
     emit,
+    /** Tells what waits at once: nothing is heard of a server that has stopped. */
+    flush(): void {
+      for (const event of Object.keys(timers) as EventName[]) {
+        clearTimeout(timers[event]);
+        deliver(event);
+      }
+    },
     changed: (areas: readonly Area[]): void => emit('changed', { areas: [...areas] }),
     /** @returns a function that ends the subscription */
     subscribe<E extends EventName>(event: E, listener: Listener<E>): () => void {

@@ -79,6 +79,7 @@ export async function openLanyard(options: LanyardOptions) {
     /** Writes what waits and gives the folder back. */
     async close(): Promise<void> {
       logs.flush();
+      events.flush();
       await backOffice.close();
       data.close();
     },
