@@ -79,6 +79,20 @@ const limit = z.int().min(1).max(limits.pageRows).default(100);
 const seats = z.int().min(0).max(1_000_000).nullable();
 const page = { limit, before: z.int().optional().describe('only rows older than this row id') };
 
+/** What licences may be, apart from their keys. */
+const licenseTerms = z.strictObject({
+  products: z.array(product).max(20).default([]),
+  customers: z.array(customer).max(20).default([]),
+  expirationType: ExpirationType.default('NEVER'),
+  expirationStart: ExpirationStart.optional(),
+  expirationDate: instant.optional(),
+  expirationDays: z.int().min(1).max(36_500).optional(),
+  seats: seats.optional(),
+  ipLimit: seats.optional(),
+  identifierType: IdentifierKind.default('domain'),
+  metadata: metadata.optional(),
+});
+
 /**
  * Everything a person or a script can do to a Lanyard. The window, the console and the command line
  * reach the same channels over their own transport.
@@ -202,23 +216,18 @@ export const contract = {
   },
 
   'licenses.create': {
-    input: z.strictObject({
-      products: z.array(product).max(20).default([]),
-      customers: z.array(customer).max(20).default([]),
+    input: licenseTerms.extend({
       key: z
         .string()
         .regex(/^[\x21-\x7e]{4,256}$/, 'must be 4 to 256 printable characters without spaces')
         .optional(),
-      expirationType: ExpirationType.default('NEVER'),
-      expirationStart: ExpirationStart.optional(),
-      expirationDate: instant.optional(),
-      expirationDays: z.int().min(1).max(36_500).optional(),
-      seats: seats.optional(),
-      ipLimit: seats.optional(),
-      identifierType: IdentifierKind.default('domain'),
-      metadata: metadata.optional(),
     }),
     output: LicenseView,
+    changes: ['licenses'],
+  },
+  'licenses.createMany': {
+    input: licenseTerms.extend({ count: z.int().min(1).max(limits.licensesAtOnce) }),
+    output: z.array(LicenseView),
     changes: ['licenses'],
   },
   'licenses.list': {

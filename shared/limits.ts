@@ -8,5 +8,6 @@ export const limits = {
   notesLength: 20_000,
   metadataRows: 20,
   licensesPerRelease: 30,
+  licensesAtOnce: 1000,
   pageRows: 500,
 } as const;

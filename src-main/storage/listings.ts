@@ -90,7 +90,9 @@ export function listings(db: Sqlite) {
     }): { rows: LicenseListRow[]; total: number } {
       const where = and([
         query.id !== null && 'l.id = @id',
-        query.id === null && query.group !== null && '(l.key_first = @group OR l.key_last = @group)',
+        query.id === null &&
+          query.group !== null &&
+          '(l.key_first IN (@group, upper(@group)) OR l.key_last IN (@group, upper(@group)))',
         query.product !== null &&
           'l.id IN (SELECT license_id FROM license_products WHERE product_id = @product)',
         query.status !== null && statusSql[query.status],

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Parsed } from '../../../shared/contract.ts';
+import type { LicenseView } from '../../../shared/model/views.ts';
 import { countedSince } from '../../domain/access/claim.ts';
 import {
   activateLicense,
@@ -9,14 +12,19 @@ import {
 } from '../../domain/licenses/change-license.ts';
 import { createLicense } from '../../domain/licenses/create-license.ts';
 import { findLicense } from '../../domain/licenses/find-license.ts';
+import type { License } from '../../domain/model.ts';
 import { findProduct } from '../../domain/products/find-product.ts';
 import type { Handlers } from '../dispatch.ts';
 import { presentDevice, presentLicense, presentLicenseSummary } from '../presenters.ts';
 import type { HandlerServices } from './index.ts';
 
+/** So many licences take a few milliseconds to make: the checks of clients never wait longer than that. */
+const BATCH = 20;
+
 type Area = Pick<
   Handlers,
   | 'licenses.create'
+  | 'licenses.createMany'
   | 'licenses.list'
   | 'licenses.show'
   | 'licenses.suspend'
@@ -30,21 +38,32 @@ type Area = Pick<
 
 export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => {
   const { store } = core;
+  /** Keys that Lanyard makes are upper case, whatever someone types. */
+  const licenseByTypedKey = (key: string) =>
+    store.licenses.byKey(key) ?? store.licenses.byKey(key.toUpperCase());
+  const issue = ({ expirationDate, ...input }: Parsed<'licenses.create'>): License =>
+    createLicense(core, {
+      ...input,
+      expirationDate: expirationDate === undefined ? undefined : Date.parse(expirationDate),
+    });
   return {
-    'licenses.create': ({ expirationDate, ...input }) =>
-      presentLicense(
-        core,
-        createLicense(core, {
-          ...input,
-          expirationDate: expirationDate === undefined ? undefined : Date.parse(expirationDate),
-        }),
-      ),
+    'licenses.create': (input) => presentLicense(core, issue(input)),
+    'licenses.createMany': async ({ count, ...input }) => {
+      const issued: LicenseView[] = [];
+      while (issued.length < count) {
+        const batch = Math.min(BATCH, count - issued.length);
+        const made = store.change(() => Array.from({ length: batch }, () => issue(input)));
+        issued.push(...made.map((license) => presentLicense(core, license)));
+        await setImmediate();
+      }
+      return issued;
+    },
     'licenses.list': async ({ search, product, status, limit, offset }) => {
       const now = core.now();
       const term = search?.trim() || null;
       const page = await backOffice.run('list.licenses', {
         group: term,
-        id: term === null ? null : (store.licenses.byKey(term)?.id ?? null),
+        id: term === null ? null : (licenseByTypedKey(term)?.id ?? null),
         product: product === undefined ? null : findProduct(store, product).id,
         status: status ?? null,
         now,
