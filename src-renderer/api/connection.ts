@@ -29,8 +29,6 @@ export type Connection = {
   onStatus: (listener: (status: ConnectionStatus) => void) => () => void;
 };
 
-
-
 /** The answer to a call that the server did not answer. */
 export const connectionLost = {
   ok: false,

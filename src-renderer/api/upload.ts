@@ -38,11 +38,7 @@ const uploadUrl = (file: File, input: PublishInput): string =>
   `uploads?${new URLSearchParams({ name: file.name, input: JSON.stringify(input) })}`;
 
 /** XMLHttpRequest, because `fetch` does not tell how much of a body has left. */
-function post(
-  url: string,
-  file: File,
-  { onProgress, signal }: PublishOptions,
-): Promise<Reply<Published>> {
+function post(url: string, file: File, { onProgress, signal }: PublishOptions): Promise<Reply<Published>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const cancel = () => request.abort();
@@ -69,5 +65,8 @@ function replyOf(request: XMLHttpRequest): Reply<Published> {
   } catch {
     // An answer that is no reply has its own words.
   }
-  return { ok: false, error: { code: 'fault', message: request.responseText.trim() || connectionLost.error.message } };
+  return {
+    ok: false,
+    error: { code: 'fault', message: request.responseText.trim() || connectionLost.error.message },
+  };
 }

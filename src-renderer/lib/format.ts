@@ -70,7 +70,8 @@ const STEPS = [
 export function formatRelative(iso: string, now: number): string {
   const distance = Date.parse(iso) - now;
   const size = Math.abs(distance);
-  if (size < 5_000) return 'just now';
+  // The clock of the pages moves in steps: what has just happened may lie ahead of it.
+  if (size < 5_000 || (distance > 0 && distance < 15_000)) return 'just now';
   const [, unit, name] = STEPS.find(([below]) => size < below)!;
   return relative.format(Math.round(distance / unit), name);
 }

@@ -1,5 +1,6 @@
 /** Words after a number that belong to the version: `2.0.0-rc.1`. */
-const PRE_RELEASE = '(?:alpha|beta|rc|pre|preview|snapshot|dev|nightly|canary|m|build|hotfix|final|ga|release)';
+const PRE_RELEASE =
+  '(?:alpha|beta|rc|pre|preview|snapshot|dev|nightly|canary|m|build|hotfix|final|ga|release)';
 
 /**
  * One to four numbers that stand apart, with what follows them of a version. The first number has no other

@@ -1,4 +1,10 @@
-import { BlobReader, configure, type Entry, TextWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import {
+  BlobReader,
+  configure,
+  type Entry,
+  TextWriter,
+  ZipReader,
+} from '@zip.js/zip.js/lib/zip-core-native.js';
 
 // The page's policy allows no workers, and the browser inflates by itself.
 configure({ useWebWorkers: false });
@@ -32,7 +38,8 @@ export async function readJarVersion(file: Blob): Promise<ToldVersion | null> {
       const entry = entries.get(path);
       if (!entry || entry.directory || entry.uncompressedSize > LONGEST) continue;
       const version = read(await entry.getData(new TextWriter()));
-      if (version !== null) return { version, source: path === 'META-INF/MANIFEST.MF' ? 'the manifest' : path };
+      if (version !== null)
+        return { version, source: path === 'META-INF/MANIFEST.MF' ? 'the manifest' : path };
     }
     return null;
   } catch {

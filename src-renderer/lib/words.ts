@@ -11,7 +11,11 @@ import type {
 type Word = { label: string; color: string };
 
 export const releaseStatusWords: Record<ReleaseStatus, Word & { help: string }> = {
-  PUBLISHED: { label: 'Published', color: 'teal', help: 'Clients can download it, and it can be the latest.' },
+  PUBLISHED: {
+    label: 'Published',
+    color: 'teal',
+    help: 'Clients can download it, and it can be the latest.',
+  },
   DRAFT: { label: 'Draft', color: 'gray', help: 'Nobody can download it yet.' },
   DEPRECATED: {
     label: 'Deprecated',
@@ -31,13 +35,25 @@ export const licenseStatusWords: Record<LicenseStatus, Word> = {
 };
 
 export const outcomeWords: Record<DownloadOutcome, Word & { help: string }> = {
-  delivered: { label: 'Delivered', color: 'teal', help: 'The whole file was sent. Only this counts as a download.' },
+  delivered: {
+    label: 'Delivered',
+    color: 'teal',
+    help: 'The whole file was sent. Only this counts as a download.',
+  },
   partial: { label: 'Partial', color: 'blue', help: 'The client asked for a part of the file and got it.' },
   unchanged: { label: 'Unchanged', color: 'gray', help: 'The client has this very file already.' },
-  checked: { label: 'Checked', color: 'gray', help: 'The client asked about the file without downloading it.' },
+  checked: {
+    label: 'Checked',
+    color: 'gray',
+    help: 'The client asked about the file without downloading it.',
+  },
   aborted: { label: 'Aborted', color: 'yellow', help: 'The client went away before the end.' },
   refused: { label: 'Refused', color: 'red', help: 'The download was not allowed; the row says why.' },
-  failed: { label: 'Failed', color: 'orange', help: 'Lanyard could not send the file. Its log has the details.' },
+  failed: {
+    label: 'Failed',
+    color: 'orange',
+    help: 'Lanyard could not send the file. Its log has the details.',
+  },
 };
 
 export const dialectWords: Record<Dialect, string> = {

@@ -1,0 +1,3 @@
+export function DeletionsProvider({ children }: { children: React.ReactNode }) {
+  return children;
+}

@@ -1,0 +1,78 @@
+import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useEffect } from 'react';
+import { limits } from '../../../shared/limits.ts';
+import { ReleaseStatus } from '../../../shared/model/enums.ts';
+import type { ReleaseView } from '../../../shared/model/views.ts';
+import { useCall } from '../../api/use-channel.ts';
+import { replyErrors } from '../../lib/form-errors.ts';
+import { releaseStatusWords } from '../../lib/words.ts';
+
+type ReleaseFormProps = { release: ReleaseView; opened: boolean; onClose: () => void };
+
+const statuses = ReleaseStatus.options.map((value) => ({ value, label: releaseStatusWords[value].label }));
+
+/** Changes what is said of a release. Its version and its files stay what clients know. */
+export function ReleaseForm({ release, opened, onClose }: ReleaseFormProps) {
+  const update = useCall('releases.update');
+  const form = useForm({ initialValues: { name: '', notes: '', status: release.status } });
+  const { setValues, clearErrors } = form;
+  useEffect(() => {
+    if (!opened) return;
+    setValues({ name: release.name ?? '', notes: release.notes, status: release.status });
+    clearErrors();
+  }, [opened, release, setValues, clearErrors]);
+  const save = async ({ name, notes, status }: typeof form.values) => {
+    try {
+      await update.mutateAsync({ id: release.id, name: name.trim() || null, notes, status });
+      onClose();
+    } catch (error) {
+      form.setErrors(replyErrors(error, {}, ['name', 'notes', 'status']));
+    }
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Edit ${release.version}`} size="lg">
+      <form noValidate onSubmit={form.onSubmit((values) => void save(values))}>
+        <Stack gap="sm">
+          <TextInput
+            label="Name"
+            description="Cryptlex clients show it; the product and the version when left empty"
+            dir="auto"
+            data-autofocus
+            maxLength={limits.nameLength}
+            {...form.getInputProps('name')}
+          />
+          <Select
+            label="Status"
+            description={releaseStatusWords[form.values.status].help}
+            data={statuses}
+            allowDeselect={false}
+            {...form.getInputProps('status')}
+          />
+          <Textarea
+            label="Notes"
+            dir="auto"
+            autosize
+            minRows={4}
+            maxRows={14}
+            maxLength={limits.notesLength}
+            {...form.getInputProps('notes')}
+          />
+          {form.errors['form'] && (
+            <Alert color="red" role="alert">
+              {form.errors['form']}
+            </Alert>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={update.isPending}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReleaseView } from '../../../shared/model/views.ts';
+import { lineName, platformName } from '../../lib/words.ts';
+import type { Draft } from './upload.ts';
+
+export type DraftProblems = {
+  version?: string;
+  /** It can be said before anybody tries: the field is not merely still empty. */
+  certain?: boolean;
+};
+
+/** What would be refused, as far as the page can tell. */
+export function draftProblems(draft: Draft, releases: readonly ReleaseView[]): DraftProblems {
+  const version = draft.version.trim();
+  if (version === '') return { version: 'Say which version this is.' };
+  if (/\s/.test(version)) return { version: 'A version has no spaces.', certain: true };
+  if (version.length > 255) return { version: 'A version has at most 255 characters.', certain: true };
+  const branch = draft.branch || null;
+  const platform = draft.platform.trim() || null;
+  const holder = releases.find((release) => release.version === version && release.branch === branch);
+  if (holder?.files.some((file) => file.platform === platform))
+    return {
+      version: `${lineName(branch)} has ${version} for ${platformName(platform)} already.`,
+      certain: true,
+    };
+  return {};
+}

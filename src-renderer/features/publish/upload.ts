@@ -1,0 +1,61 @@
+import type { ReleaseStatus } from '../../../shared/model/enums.ts';
+import type { ErrorView } from '../../../shared/reply.ts';
+import type { PublishInput } from '../../api/connection.ts';
+import type { Rate } from '../../lib/transfer-rate.ts';
+
+/** What the vendor says of a file before it is published. */
+export type Draft = {
+  version: string;
+  /** Empty = the default line. */
+  branch: string;
+  /** Empty = any platform. */
+  platform: string;
+  status: ReleaseStatus;
+  latest: boolean;
+  notes: string;
+  /** Keys or ids of the licences that may have it; empty = every licence. */
+  licenses: string[];
+};
+
+/**
+ * A file on its way to a release: `reading` its version, `ready` to be published, `waiting` for its turn, `sending`,
+ * `storing` once every byte arrived, and how it ended. A failed or cancelled one keeps its draft.
+ */
+export type Phase = 'reading' | 'ready' | 'waiting' | 'sending' | 'storing' | 'done' | 'failed' | 'cancelled';
+
+export type Upload = {
+  id: string;
+  productId: string;
+  file: File;
+  draft: Draft;
+  /** Where the version was found, e.g. `the file name`; null when the vendor typed it. */
+  versionSource: string | null;
+  phase: Phase;
+  /** Bytes that arrived so far. */
+  sent: number;
+  rate: Rate;
+  error: ErrorView | null;
+};
+
+/** Whether the upload is under way, so that it can be cancelled and not edited. */
+export const isRunning = ({ phase }: Upload): boolean =>
+  phase === 'waiting' || phase === 'sending' || phase === 'storing';
+
+/** What the server is asked for. A new release that is not said to be the latest must say so. */
+export function publishInput({ productId, draft }: Upload): PublishInput {
+  const { version, branch, platform, status, latest, notes, licenses } = draft;
+  return {
+    product: productId,
+    version: version.trim(),
+    status,
+    latest: canBeLatest(draft) && latest,
+    ...(branch && { branch }),
+    ...(platform.trim() && { platform: platform.trim() }),
+    ...(notes.trim() && { notes: notes.trim() }),
+    ...(licenses.length > 0 && { licenses }),
+  };
+}
+
+/** Only a published release that every licence may have can be the latest one. */
+export const canBeLatest = ({ status, licenses }: Draft): boolean =>
+  status === 'PUBLISHED' && licenses.length === 0;

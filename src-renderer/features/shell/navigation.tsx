@@ -1,0 +1,60 @@
+import { ActionIcon, Group, NavLink, Text, Tooltip } from '@mantine/core';
+import { IconDownload, IconKey, IconKeyboard, IconLayoutDashboard, IconPackage } from '@tabler/icons-react';
+import { Link, useLocation } from 'react-router';
+import { RunningUploads } from '../publish/running-uploads.tsx';
+import { Logo } from './logo.tsx';
+import classes from './navigation.module.css';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+const pages = [
+  { path: '/', label: 'Overview', icon: IconLayoutDashboard },
+  { path: '/products', label: 'Products', icon: IconPackage },
+  { path: '/licenses', label: 'Licences', icon: IconKey },
+  { path: '/downloads', label: 'Downloads', icon: IconDownload },
+] as const;
+
+/** The way from page to page, and what concerns them all. */
+export function Navigation({ onHelp }: { onHelp: () => void }) {
+  const { pathname } = useLocation();
+  const isHere = (path: string) => (path === '/' ? pathname === '/' : pathname.startsWith(path));
+  return (
+    <>
+      <Group gap={10} px={10} mb="md" wrap="nowrap">
+        <Logo />
+        <Text fw={650} size="lg">
+          Lanyard
+        </Text>
+      </Group>
+      <ul className={classes.pages}>
+        {pages.map(({ path, label, icon: Icon }) => (
+          <li key={path}>
+            <NavLink
+              component={Link}
+              to={path}
+              label={label}
+              leftSection={<Icon size={18} stroke={1.75} />}
+              active={isHere(path)}
+              aria-current={isHere(path) ? 'page' : undefined}
+              className={classes.page}
+            />
+          </li>
+        ))}
+      </ul>
+      <RunningUploads />
+      <Group justify="space-between" wrap="nowrap" px={4} pt="sm">
+        <ThemeSwitch />
+        <Tooltip label="Keyboard shortcuts (?)">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            onClick={onHelp}
+            aria-label="Keyboard shortcuts"
+          >
+            <IconKeyboard size={20} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </>
+  );
+}
