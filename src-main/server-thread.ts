@@ -1,1 +1,96 @@
-export {};
+/** Worker entry of the desktop app: the server, away from windows, menus and dialogs. */
+import { existsSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { events, type EventName } from '../shared/contract.ts';
+import type { DesktopProblem } from '../shared/desktop.ts';
+import { keychainSlot } from './desktop/keychain-slot.ts';
+import type { FromThread, ThreadOptions, ThreadOrder, ToThread } from './desktop/thread-protocol.ts';
+import { problemOf } from './desktop/thread-problem.ts';
+import { createSession } from './ipc/session.ts';
+import { type RunningServer, startServer } from './server/start-server.ts';
+import { fileSlot, fileSlotPath, type KeySlot, readMasterKey } from './storage/key-slots.ts';
+
+const { folder, endpoint, keychain: keychainUsable, graceMs } = workerData as ThreadOptions;
+const port = parentPort!;
+const send = (message: FromThread) => port.postMessage(message);
+
+let nextAsk = 1;
+const asked = new Map<number, (bytes: Uint8Array | null) => void>();
+const ask = (work: 'encrypt' | 'decrypt') => (bytes: Uint8Array) =>
+  new Promise<Uint8Array | null>((resolve) => {
+    const id = nextAsk++;
+    asked.set(id, resolve);
+    send({ ask: id, work, bytes });
+  });
+
+let used: 'keychain' | 'file' = 'file';
+const noted = (name: 'keychain' | 'file', slot: KeySlot): KeySlot => ({
+  ...slot,
+  read: async () => {
+    const key = await slot.read();
+    if (key) used = name;
+    return key;
+  },
+  write: async (key) => {
+    await slot.write(key);
+    used = name;
+  },
+});
+const keyFile = fileSlot(fileSlotPath(folder));
+const inKeychain = noted(
+  'keychain',
+  keychainSlot(folder, { encrypt: ask('encrypt'), decrypt: ask('decrypt') }),
+);
+const inFile = noted('file', keyFile);
+const keySlots = keychainUsable ? [inKeychain, inFile] : [inFile, inKeychain];
+
+let problem: DesktopProblem | null = null;
+const report = (server: RunningServer) => ({
+  report: { bound: server.bound(), problem, slot: used, keyFile: keyFile.exists() },
+});
+
+async function carryOut(server: RunningServer, order: ThreadOrder, done: number): Promise<void> {
+  try {
+    if ('listen' in order) {
+      await server.listen(order.listen);
+      problem = null;
+    } else if (!existsSync(fileSlotPath(folder))) {
+      await keyFile.write(await readMasterKey(folder, keySlots));
+    }
+  } catch (error) {
+    problem = problemOf(error);
+  }
+  send({ ...report(server), done });
+}
+
+const starting = startServer({
+  folder,
+  ...endpoint,
+  keySlots,
+  graceMs,
+  onListenError: (error) => (problem = problemOf(error)),
+});
+let session: ReturnType<typeof createSession> | undefined;
+
+port.on('message', (message: ToThread) => {
+  if ('client' in message) return void session?.receive(message.client);
+  if ('order' in message) return void starting.then((server) => carryOut(server, message.order, message.id));
+  if ('stop' in message) return void starting.then((server) => server.stop()).finally(endThread);
+  asked.get(message.keychain)?.(message.bytes);
+  asked.delete(message.keychain);
+});
+
+/** In a worker this ends the thread, not the app. */
+const endThread = () => process.exit(0);
+
+starting.then(
+  (server) => {
+    session = createSession(server, 'local', (message) => send({ server: message }));
+    for (const event of Object.keys(events) as EventName[]) void session.receive({ subscribe: event });
+    send(report(server));
+  },
+  (error: unknown) => {
+    send({ failed: problemOf(error) });
+    endThread();
+  },
+);

@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DataFolderError } from '../storage/data-folder-error.ts';
+import { type KeySlot, keychainSlotPath } from '../storage/key-slots.ts';
+
+/** Encrypts and decrypts under a key that the operating system keeps; null when it does not. */
+export type Keychain = {
+  encrypt: (bytes: Uint8Array) => Promise<Uint8Array | null>;
+  decrypt: (bytes: Uint8Array) => Promise<Uint8Array | null>;
+};
+
+/** A slot that holds the master key of a data folder as the keychain of this user and machine encrypted it. */
+export function keychainSlot(folder: string, keychain: Keychain): KeySlot {
+  const path = keychainSlotPath(folder);
+  return {
+    name: 'keychain',
+    exists: () => existsSync(path),
+    read: async () => {
+      const key = await keychain.decrypt(readFileSync(path));
+      return key?.length === 32 ? Buffer.from(key) : null;
+    },
+    write: async (key) => {
+      const encrypted = await keychain.encrypt(key);
+      if (!encrypted)
+        throw new DataFolderError(
+          'no_key',
+          'The keychain of this system did not take the master key. Unlock it and try again.',
+        );
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      writeFileSync(path, encrypted, { mode: 0o600, flag: 'wx' });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { limits } from '../../shared/limits.ts';
+
+const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
+
+/** What the desktop app keeps for itself: it concerns this machine, not the data. */
+const Preferences = z.object({
+  lan: z.boolean().default(false),
+  port: z.int().min(0).max(65_535).default(limits.apiPort),
+  keepAwake: z.boolean().default(true),
+  /** A data folder that was chosen instead of the default one. */
+  dataFolder: z.string().nullable().default(null),
+  window: z.object({ bounds: Bounds, maximized: z.boolean() }).nullable().default(null),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+/** The preferences of a file; a missing or damaged one counts as empty. */
+export function openPreferences(path: string) {
+  let current = read(path);
+  return {
+    current: (): Preferences => current,
+    /** Keeps some new values. A disk that takes no file costs the memory of them, nothing else. */
+    change(values: Partial<Preferences>): void {
+      current = { ...current, ...values };
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(`${path}.new`, `${JSON.stringify(current, null, 2)}\n`);
+        renameSync(`${path}.new`, path);
+      } catch {
+        // Nobody can act on it: the choice holds until the app ends.
+      }
+    },
+  };
+}
+
+export type PreferencesFile = ReturnType<typeof openPreferences>;
+
+function read(path: string): Preferences {
+  try {
+    return Preferences.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return Preferences.parse({});
+  }
+}

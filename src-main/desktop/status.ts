@@ -1,0 +1,44 @@
+import type { networkInterfaces } from 'node:os';
+import type { DesktopStatus } from '../../shared/desktop.ts';
+import { clientAddresses, firewallHint } from './addresses.ts';
+import type { PowerSave } from './power-save.ts';
+import type { Preferences } from './preferences.ts';
+import type { ServerWorker } from './server-worker.ts';
+
+type Parts = {
+  server: Pick<ServerWorker, 'state' | 'problem' | 'report'>;
+  preferences: Pick<Preferences, 'lan' | 'port' | 'keepAwake'>;
+  power: Pick<PowerSave, 'active' | 'slept'>;
+  /** Why the keychain cannot be used. */
+  keychainUnusable: string | null;
+  dataFolder: string;
+  platform: NodeJS.Platform;
+  interfaces: ReturnType<typeof networkInterfaces>;
+};
+
+/** All that the window shows of the app itself. */
+export function desktopStatus(parts: Parts): DesktopStatus {
+  const { server, preferences, power, platform } = parts;
+  const report = server.report();
+  const port = report?.bound?.port ?? preferences.port;
+  const hint = preferences.lan ? firewallHint(platform, port) : null;
+  return {
+    state: server.state(),
+    problem: server.problem(),
+    platform: platform === 'win32' ? 'windows' : platform === 'darwin' ? 'mac' : 'linux',
+    dataFolder: parts.dataFolder,
+    network: {
+      lan: preferences.lan,
+      port,
+      addresses: clientAddresses(report?.bound ?? null, parts.interfaces),
+      firewallHint: hint?.text ?? null,
+      firewallLink: hint?.link ?? null,
+    },
+    keySlot: {
+      kind: report?.slot ?? null,
+      keyFile: report?.keyFile ?? false,
+      reason: report?.slot === 'file' ? parts.keychainUnusable : null,
+    },
+    power: { keepAwake: preferences.keepAwake, active: power.active(), slept: power.slept() },
+  };
+}

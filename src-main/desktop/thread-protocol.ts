@@ -1,0 +1,40 @@
+import type { Endpoint } from '../http/server.ts';
+import type { ServerMessage } from '../ipc/session.ts';
+import type { DesktopProblem } from '../../shared/desktop.ts';
+
+/** What the main thread starts the server thread with. */
+export type ThreadOptions = {
+  folder: string;
+  endpoint: Endpoint;
+  /** Whether the keychain of the system can hold the master key. */
+  keychain: boolean;
+  /** How long running answers may take to end when the server stops, in milliseconds. */
+  graceMs: number;
+};
+
+/** How the server stands; sent when it is open and after each order. */
+export type ThreadReport = {
+  /** The address that is bound; null when nothing listens. */
+  bound: Endpoint | null;
+  problem: DesktopProblem | null;
+  slot: 'keychain' | 'file';
+  keyFile: boolean;
+};
+
+/** What the main thread may have the server thread do, beside calls of the contract. */
+export type ThreadOrder = { listen: Endpoint } | { addKeyFile: true };
+
+/** From the main thread to the server thread. */
+export type ToThread =
+  | { client: { id: number; channel: string; input: unknown } }
+  | { id: number; order: ThreadOrder }
+  | { keychain: number; bytes: Uint8Array | null }
+  | { stop: true };
+
+/** From the server thread to the main thread. */
+export type FromThread =
+  | { server: ServerMessage }
+  | { report: ThreadReport; done?: number }
+  | { failed: DesktopProblem }
+  /** Only the main thread can ask the keychain. */
+  | { ask: number; work: 'encrypt' | 'decrypt'; bytes: Uint8Array };
