@@ -40,6 +40,7 @@ export type BackOffice = ReturnType<typeof openBackOffice>;
 export function openBackOffice(entry: URL, folder: string, onCrash: (error: Error) => void) {
   let worker: Worker | undefined;
   let nextId = 1;
+  let closed = false;
   const waiting = new Map<number, Waiting>();
 
   const failAll = (error: Error) => {
@@ -76,11 +77,12 @@ export function openBackOffice(entry: URL, folder: string, onCrash: (error: Erro
       input: Tasks[T]['input'],
       { signal, onProgress }: Transfer = {},
     ): Promise<Tasks[T]['output']> {
+      if (closed) return Promise.reject(new Error('The back office is closed'));
+      if (signal?.aborted) return Promise.reject(signal.reason as Error);
       worker ??= start();
       const target = worker;
       const id = nextId++;
       return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason as Error);
         signal?.addEventListener('abort', () => target.postMessage({ cancel: id } satisfies ToBackOffice), {
           once: true,
         });
@@ -90,8 +92,8 @@ export function openBackOffice(entry: URL, folder: string, onCrash: (error: Erro
       });
     },
     async close(): Promise<void> {
+      closed = true;
       const running = worker;
-      worker = undefined;
       failAll(new Error('The back office is closing'));
       await running?.terminate();
     },

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createDigests, type Digests } from '../crypto/digests.ts';
 
 const CHUNK = 1024 * 1024;
@@ -7,8 +7,6 @@ const CHUNK = 1024 * 1024;
 export type FileFacts = Digests & { size: number };
 
 type Reading = {
-  /** Also writes the bytes to this new file, and has them on the disk when it returns. */
-  copyTo?: string;
   signal?: AbortSignal;
   /** Called with the bytes read so far. */
   onProgress?: (bytes: number) => void;
@@ -16,36 +14,46 @@ type Reading = {
 
 /**
  * Reads a file once, never whole, and computes its digests.
+ * @param options with `copyTo`, the bytes are also written to this new file, and are on the disk when it returns
  * @throws the file system's error (`ENOENT`, `ENOSPC`, …), or an `AbortError` when the signal says stop
  */
 export async function digestFile(
   path: string,
-  { copyTo, signal, onProgress }: Reading = {},
+  { copyTo, ...reading }: Reading & { copyTo?: string } = {},
 ): Promise<FileFacts> {
   const source = await open(path, 'r');
   try {
     const target = copyTo === undefined ? undefined : await open(copyTo, 'wx', 0o600);
     try {
-      const digests = createDigests();
-      const buffer = Buffer.allocUnsafe(CHUNK);
-      let size = 0;
-      for (;;) {
-        signal?.throwIfAborted();
-        const { bytesRead } = await source.read(buffer, 0, CHUNK);
-        if (bytesRead === 0) break;
-        const chunk = buffer.subarray(0, bytesRead);
-        digests.update(chunk);
-        for (let written = 0; target && written < bytesRead;)
-          written += (await target.write(chunk, written)).bytesWritten;
-        size += bytesRead;
-        onProgress?.(size);
-      }
+      const facts = await digestBytes(source, target, reading);
       await target?.sync();
-      return { ...digests.finish(), size };
+      return facts;
     } finally {
       await target?.close();
     }
   } finally {
     await source.close();
+  }
+}
+
+/** Reads a file from where it stands to its end, and writes it to another when there is one. */
+export async function digestBytes(
+  source: FileHandle,
+  target: FileHandle | undefined,
+  { signal, onProgress }: Reading,
+): Promise<FileFacts> {
+  const digests = createDigests();
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  let size = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const { bytesRead } = await source.read(buffer, 0, CHUNK);
+    if (bytesRead === 0) return { ...digests.finish(), size };
+    const chunk = buffer.subarray(0, bytesRead);
+    digests.update(chunk);
+    for (let written = 0; target && written < bytesRead;)
+      written += (await target.write(chunk, written)).bytesWritten;
+    size += bytesRead;
+    onProgress?.(size);
   }
 }

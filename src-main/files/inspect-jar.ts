@@ -14,7 +14,20 @@ export type JarFacts = { mainClass: string | null; version: string | null };
  * @returns null for what it does not say, or when it is no readable ZIP file
  */
 export async function inspectJar(path: string): Promise<JarFacts> {
-  const found = new Map<string, string>();
+  const found = await readDescriptions(path);
+  const plugin = found.get(PLUGIN)?.toString() ?? '';
+  const manifest = mainSection(found.get(MANIFEST) ?? Buffer.alloc(0));
+  const fromPlugin = (key: string) => yamlText(new RegExp(`^${key}[ \\t]*:(.*)$`, 'm').exec(plugin)?.[1]);
+  const fromManifest = (key: string) => new RegExp(`^${key}:(.*)$`, 'mi').exec(manifest)?.[1]?.trim() || null;
+  return {
+    mainClass: fromPlugin('main') ?? fromManifest('Main-Class'),
+    version: fromPlugin('version') ?? fromManifest('Implementation-Version'),
+  };
+}
+
+/** What was found before the ZIP file turned out to be damaged, if it did: Java reads such files too. */
+async function readDescriptions(path: string): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
   try {
     const zip = await openPromise(path, { autoClose: false, lazyEntries: true });
     try {
@@ -25,31 +38,27 @@ export async function inspectJar(path: string): Promise<JarFacts> {
       zip.close();
     }
   } catch {
-    return { mainClass: null, version: null }; // not a ZIP file, or a damaged one: it says nothing
+    // not a ZIP file, or not a whole one
   }
-  const plugin = found.get(PLUGIN) ?? '';
-  const manifest = (found.get(MANIFEST) ?? '').replace(/\r?\n /g, ''); // long lines are folded
-  const fromPlugin = (key: string) => new RegExp(`^${key}:[ \\t]*(.+)$`, 'm').exec(plugin)?.[1];
-  const fromManifest = (key: string) => new RegExp(`^${key}:[ \\t]*(.+)$`, 'mi').exec(manifest)?.[1];
-  return {
-    mainClass: clean(fromPlugin('main')) ?? clean(fromManifest('Main-Class')),
-    version: clean(fromPlugin('version')) ?? clean(fromManifest('Implementation-Version')),
-  };
+  return found;
 }
 
-const clean = (value: string | undefined): string | null =>
+/** The first section of a manifest, with its folded lines joined: a line may be folded inside a character. */
+const mainSection = (manifest: Buffer): string =>
+  Buffer.from(
+    manifest.toString('latin1').replace(/\r\n?/g, '\n').split('\n\n', 1)[0]!.replaceAll('\n ', ''),
+    'latin1',
+  ).toString();
+
+/** The text of a plain or quoted value on one line. */
+const yamlText = (value: string | undefined): string | null =>
   value
-    ?.replace(/\s+#.*$/, '')
+    ?.replace(/\s#.*$/, '')
     .trim()
     .replace(/^(['"])(.*)\1$/, '$2') || null;
 
-async function readEntry(zip: ZipFile, entry: Entry): Promise<string> {
+async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of await zip.openReadStreamPromise(entry)) {
-    size += (chunk as Buffer).length;
-    if (size > LIMIT) throw new Error('The entry is larger than it says');
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer); // no more than it says
+  return Buffer.concat(chunks);
 }

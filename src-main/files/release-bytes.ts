@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { mkdirSync, rmSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { newId } from '../crypto/secrets.ts';
 import type { BackOffice } from './back-office.ts';
 import type { FileFacts } from './digest-file.ts';
@@ -28,6 +28,7 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
   mkdirSync(incoming, { recursive: true });
   /** How many uploads not yet committed, and how many reads, keep some bytes from being deleted. */
   const holds = new Map<string, number>();
+  const deletions = new Map<string, Promise<void>>();
 
   const pathOf = (sha256: string): string => {
     const path = join(root, sha256.slice(0, 2), sha256);
@@ -36,6 +37,7 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
       throw new Error('Release bytes are named by their SHA-256');
     return path;
   };
+  /** Keeps bytes until the function it returns is called. */
   const hold = (sha256: string) => {
     holds.set(sha256, (holds.get(sha256) ?? 0) + 1);
     let held = true;
@@ -50,10 +52,16 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
       }
     };
   };
-  /** Deletes those of the bytes that nothing names or holds any more. */
-  const collect = async (candidates: readonly string[]) => {
-    for (const sha256 of candidates)
-      if (!holds.has(sha256) && !named(sha256)) await rm(pathOf(sha256), { force: true });
+  /** Deletes those of the bytes that nothing names or holds any more. What cannot be deleted now is swept at the next start. */
+  const collect = async (candidates: readonly string[]): Promise<void> => {
+    for (const sha256 of candidates) {
+      if (holds.has(sha256) || named(sha256)) continue;
+      const deletion = rm(pathOf(sha256), { force: true })
+        .catch(() => {})
+        .finally(() => deletions.delete(sha256));
+      deletions.set(sha256, deletion);
+      await deletion;
+    }
   };
   /** Moves a file of `incoming/`, whose bytes are on the disk, to its place. */
   const settle = async (from: string, facts: FileFacts, fileName: string): Promise<PinnedBytes> => {
@@ -61,8 +69,9 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
     try {
       const jar = /\.jar$/i.test(fileName) ? await backOffice.run('inspectJar', { path: from }) : null;
       const target = pathOf(facts.sha256);
-      const directory = join(target, '..');
-      await mkdir(directory, { recursive: true });
+      const directory = dirname(target);
+      if ((await mkdir(directory, { recursive: true, mode: 0o700 })) !== undefined) await syncDirectory(root);
+      await deletions.get(facts.sha256); // it began before the hold and would take the new file
       await rename(from, target);
       await syncDirectory(directory);
       return { ...facts, jar, release };
@@ -130,10 +139,11 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
     async sweep(kept: Iterable<string>): Promise<void> {
       rmSync(incoming, { recursive: true, force: true });
       mkdirSync(incoming, { recursive: true });
-      const keep = new Set(kept);
-      for (const shard of await readdir(root))
-        for (const name of await readdir(join(root, shard)))
-          if (!keep.has(name)) await rm(join(root, shard, name), { force: true, recursive: true });
+      const keep = new Set([...kept].map(pathOf));
+      for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        if (!entry.isDirectory() && !keep.has(path)) await rm(path, { force: true });
+      }
     },
   };
 }

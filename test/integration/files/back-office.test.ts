@@ -1,0 +1,95 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { openBackOffice } from '../../../src-main/files/back-office.ts';
+import { digestBytes } from '../../../src-main/files/digest-file.ts';
+import { openReleaseBytes } from '../../../src-main/files/release-bytes.ts';
+import { filesIn } from '../../support/files.ts';
+import { backOfficeEntry, temporaryFolder, testServer } from '../../support/server.ts';
+
+/** The real worker behind a function of these lines, which sees each message first and keeps it by returning true. */
+function meddledWorker(lines: string): URL {
+  const path = join(temporaryFolder(), 'worker.mjs');
+  writeFileSync(
+    path,
+    `import { existsSync, writeFileSync } from 'node:fs';
+     import { parentPort } from 'node:worker_threads';
+     const meddle = (message) => { ${lines} };
+     const on = parentPort.on.bind(parentPort);
+     parentPort.on = (event, listener) => on(event, (message) => meddle(message) || listener(message));
+     await import('${backOfficeEntry.href}');`,
+  );
+  return pathToFileURL(path);
+}
+
+test('a thread that dies fails what it was doing, is reported, and is there again for the next task', async () => {
+  const folder = temporaryFolder();
+  const flag = join(temporaryFolder(), 'die');
+  const entry = meddledWorker(`if (existsSync(${JSON.stringify(flag)})) throw new Error('died on purpose');`);
+  const crashes: Error[] = [];
+  const backOffice = openBackOffice(entry, folder, (error) => void crashes.push(error));
+  onTestFinished(() => backOffice.close());
+  const bytes = openReleaseBytes(folder, backOffice, () => true);
+  const source = join(temporaryFolder(), 'source');
+  writeFileSync(source, 'content');
+
+  writeFileSync(flag, '');
+  const failed = await Promise.allSettled([bytes.copyIn(source, 'a'), bytes.copyIn(source, 'b')]);
+  expect(failed.map((result) => result.status)).toEqual(['rejected', 'rejected']);
+  expect(crashes.map((error) => error.message)).toEqual(['died on purpose']);
+  rmSync(flag);
+  await expect(bytes.copyIn(source, 'a')).resolves.toMatchObject({ size: 7 });
+  expect(filesIn(join(folder, 'incoming'))).toEqual([]);
+});
+
+test('a thread whose program is missing fails its tasks instead of leaving them waiting', async () => {
+  const folder = temporaryFolder();
+  const crashes: Error[] = [];
+  const entry = pathToFileURL(join(folder, 'missing.js'));
+  const backOffice = openBackOffice(entry, folder, (error) => void crashes.push(error));
+  await expect(backOffice.run('inspectJar', { path: 'x' })).rejects.toThrow('stopped');
+  expect(crashes).toHaveLength(1);
+});
+
+test('a closed back office fails what waits, and starts no thread any more', async () => {
+  const backOffice = openBackOffice(backOfficeEntry, temporaryFolder(), () => {});
+  const waiting = expect(backOffice.run('inspectJar', { path: 'x' })).rejects.toThrow('closing');
+  await backOffice.close();
+  await waiting;
+  await expect(backOffice.run('inspectJar', { path: 'x' })).rejects.toThrow('closed');
+});
+
+test('a full disk is noticed while the bytes are copied', async () => {
+  const path = join(temporaryFolder(), 'source');
+  writeFileSync(path, 'content');
+  const [source, full] = [await open(path, 'r'), await open('/dev/full', 'w')];
+  await expect(digestBytes(source, full, {})).rejects.toMatchObject({ code: 'ENOSPC' });
+  await Promise.all([source.close(), full.close()]);
+});
+
+test('a full disk loses nothing: the vendor is told, and the old release is as it was', async () => {
+  const flag = join(temporaryFolder(), 'full');
+  // Writes some bytes and then fails as the file system would.
+  const entry = meddledWorker(`
+    if (message.task !== 'digestFile' || !existsSync(${JSON.stringify(flag)})) return false;
+    writeFileSync(message.input.copyTo, 'some');
+    const error = { name: 'Error', message: 'ENOSPC: no space left on device, write', code: 'ENOSPC' };
+    parentPort.postMessage({ id: message.id, ok: false, error });
+    return true;
+  `);
+  const server = await testServer({ backOfficeEntry: entry });
+  await server.call('products.create', { name: 'App' });
+  await server.publish('old', { product: 'App', version: '1' });
+  const before = filesIn(join(server.folder, 'files'));
+  writeFileSync(flag, '');
+  await expect(server.publish('new', { product: 'App', version: '2' })).rejects.toThrow(
+    'disk_full: The disk that holds the data folder is full. Nothing was changed',
+  );
+  expect(filesIn(join(server.folder, 'incoming'))).toEqual([]);
+  expect(filesIn(join(server.folder, 'files'))).toEqual(before);
+  expect(await server.call('releases.list', { product: 'App' })).toMatchObject([
+    { version: '1', latest: true },
+  ]);
+});
