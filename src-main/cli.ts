@@ -1,10 +1,14 @@
 /** The command line: parses, calls, prints. */
+import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { toFailure } from './cli/failure.ts';
 import { createProgram } from './cli/program.ts';
 import { surviveClosedPipes, writeNote } from './cli/streams.ts';
 
-const around = { backOfficeEntry: new URL('./back-office.js', import.meta.url) };
+const around = {
+  backOfficeEntry: new URL('./back-office.js', import.meta.url),
+  rendererRoot: fileURLToPath(new URL('../renderer', import.meta.url)),
+};
 
 /**
  * Runs a command line, prints its answer, and sets the exit code: 0 done, 1 refused or failed, 2 wrong usage.

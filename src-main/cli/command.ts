@@ -33,7 +33,12 @@ export function addGroup(parent: Command, name: string, summary: string): Comman
 }
 
 /** What a command needs to know of the program around it. */
-export type Surroundings = { backOfficeEntry: URL };
+export type Surroundings = {
+  /** The built back-office worker. */
+  backOfficeEntry: URL;
+  /** The folder of the built renderer, which the console shows. */
+  rendererRoot: string;
+};
 
 /** Adds a command. Whatever happens, the data folder is given back after it. */
 export function addCommand<O extends object>(

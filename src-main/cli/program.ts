@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { type Surroundings, takeGlobalOptions } from './command.ts';
 import { addApiKeyCommands } from './commands/api-keys.ts';
 import { addBranchCommands } from './commands/branches.ts';
+import { addConsoleCommands } from './commands/console.ts';
 import { addCustomerCommands } from './commands/customers.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addLicenseCommands } from './commands/licenses.ts';
@@ -44,6 +45,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
   addServeCommand(program, around);
   addDemoCommand(program, around);
   addStatusCommand(program, around);
+  addConsoleCommands(program, around);
   addVendorCommands(program, around);
   addSettingsCommands(program, around);
   addApiKeyCommands(program, around);

@@ -9,10 +9,16 @@ import { writeLine } from './streams.ts';
 import { details } from './table.ts';
 
 /** How a server of the command line listens. */
-export type Listening = Pick<ServerOptions, 'host' | 'port' | 'publicUrl' | 'rateLimits'>;
+export type Listening = Pick<ServerOptions, 'host' | 'port' | 'publicUrl' | 'rateLimits' | 'console'>;
 
 /** What is told when a server is ready. */
-export type Ready = { event: 'ready'; vendorId: string; api: string; console: string | null };
+export type Ready = {
+  event: 'ready';
+  vendorId: string;
+  api: string;
+  /** A link that logs in once. */
+  console: string | null;
+};
 
 /** Says what happens: as JSON lines, or in words. */
 type Told = {
@@ -43,7 +49,7 @@ export async function runServer(place: Place, listening: Listening, told: Told):
         event: 'ready',
         vendorId: server.core.store.vendor.get()!.id,
         api: server.api!,
-        console: server.listening.console,
+        console: server.consoleLink.make?.() ?? null,
       };
       server.events.subscribe('downloads', (rows) => {
         for (const row of rows) say({ event: 'download', ...row }, downloadLine(row));
@@ -76,11 +82,12 @@ async function refuseSecond(folder: string): Promise<false> {
 }
 
 /** Where the server is, and how to stop it. */
-export const readyWords = (server: RunningServer, { api, vendorId }: Ready): string =>
+export const readyWords = (server: RunningServer, { api, vendorId, console: link }: Ready): string =>
   [
     details(`Lanyard ${version} serves ${api}`, [
       ['vendor id', vendorId],
       ['data folder', server.folder],
+      ['console', link === null ? 'off' : `${link} (logs in once; lanyard console token makes another)`],
     ]),
     'Ctrl-C stops it. Downloads appear here as they happen.',
   ].join('\n');

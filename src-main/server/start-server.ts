@@ -21,7 +21,11 @@ export type ServerOptions = LanyardOptions &
     publicUrl?: string;
     limits?: Partial<HttpLimits>;
     /** The browser console: where it listens and the folder of the built renderer; none by default. */
-    console?: Endpoint & { rendererRoot: string };
+    console?: Endpoint & {
+      rendererRoot: string;
+      /** Any free port will do when this one is taken. */
+      orAnyPort?: boolean;
+    };
     /** How long running answers may take to end when the server stops, in milliseconds. */
     graceMs?: number;
     /** Told when the API cannot listen; the server then runs without it. Default: it does not start. */
@@ -94,7 +98,12 @@ export async function startServer(options: ServerOptions) {
     const stopAll = () => Promise.all(stops.map((stop) => stop()));
     try {
       if (options.console) {
-        const browser = await startConsole(lanyard, options.console, options.console.rendererRoot, limits);
+        const { rendererRoot, orAnyPort, ...wanted } = options.console;
+        const startAt = (endpoint: Endpoint) => startConsole(lanyard, endpoint, rendererRoot, limits);
+        const browser = await startAt(wanted).catch((error: unknown) => {
+          if (!orAnyPort || !(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
+          return startAt({ ...wanted, port: 0 });
+        });
         stops.push(browser.stop);
         lanyard.listening.console = browser.url;
         lanyard.consoleLink.make = browser.newLink;

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import type { Channel, Input, Output } from '../../../shared/contract.ts';
 import type { RunningServer } from '../../server/start-server.ts';
 import { addCommand, type Surroundings } from '../command.ts';
+import { consoleListening } from '../console-options.ts';
 import { demoLines } from '../demo/lines.ts';
 import { writeSampleJar } from '../demo/sample-jar.ts';
 import { refusedCall } from '../failure.ts';
@@ -25,14 +26,19 @@ export function addDemoCommand(program: Command, around: Surroundings): void {
     ],
     examples: [['lanyard demo', 'look around']],
     success: 'stopped by a signal',
-    run: async (job, listening) => {
+    run: async (job, { host, port }) => {
+      const listening = { host, port };
       const folder = mkdtempSync(join(tmpdir(), 'lanyard-demo-'));
       try {
         const place = { ...job.place, folder: join(folder, 'data'), masterKeyFile: undefined };
-        await runServer(place, listening, {
-          json: job.json,
-          ready: (server, event) => prepare(server, event, folder),
-        });
+        await runServer(
+          place,
+          { ...listening, ...consoleListening({ console: true }, around) },
+          {
+            json: job.json,
+            ready: (server, event) => prepare(server, event, folder),
+          },
+        );
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import { limits } from '../../../shared/limits.ts';
 import { addCommand, type Surroundings } from '../command.ts';
+import { consoleListening, type ConsoleOptions, consoleOptions } from '../console-options.ts';
 import { runServer } from '../run-server.ts';
 import { numberOption, webUrl } from '../values.ts';
 
-type ServeOptions = { host: string; port: number; publicUrl?: string; rateLimits: boolean; console: boolean };
+type ServeOptions = ConsoleOptions & { host: string; port: number; publicUrl?: string; rateLimits: boolean };
 
 /** `lanyard serve` */
 export function addServeCommand(program: Command, around: Surroundings): void {
@@ -28,7 +29,7 @@ export function addServeCommand(program: Command, around: Surroundings): void {
         'base URL that answers carry (default: the setting publicUrl)',
       ).argParser(webUrl),
       new Option('--no-rate-limits', 'limit no client'),
-      new Option('--no-console', 'do not serve the browser console'),
+      ...consoleOptions(),
     ],
     examples: [
       ['lanyard serve', 'for clients on this machine'],
@@ -37,10 +38,16 @@ export function addServeCommand(program: Command, around: Surroundings): void {
     ],
     success: 'stopped by a signal',
     failure: 'the port or the data folder cannot be used; stderr says why and what to do',
-    run: (job, { host, port, publicUrl, rateLimits }) =>
+    run: (job, { host, port, publicUrl, rateLimits, ...more }) =>
       runServer(
         job.place,
-        { host, port, rateLimits, ...(publicUrl === undefined ? {} : { publicUrl }) },
+        {
+          host,
+          port,
+          rateLimits,
+          ...(publicUrl === undefined ? {} : { publicUrl }),
+          ...consoleListening(more, around),
+        },
         { json: job.json },
       ),
   });
