@@ -61,7 +61,7 @@ export const refusalWords = {
   api_key_not_found: 'There is no such API key.',
   access_token_not_found: 'There is no such access token.',
   device_not_found: 'There is no such device on this licence.',
-  console_off: 'The server runs without its console.',
+  console_off: 'No console is served. Run `lanyard serve` without --no-console.',
   setting_unknown: 'There is no such setting.',
   vendor_in_use: 'The vendor has products already, so its identity cannot be changed.',
   private_key_invalid: 'The private key cannot be used.',
