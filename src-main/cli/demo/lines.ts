@@ -26,17 +26,17 @@ export function demoLines({
     {
       dialect: 'lukittu',
       purpose: 'verify the licence (what the classloader sends is encrypted for its client)',
-      line: `curl -sS -H 'Content-Type: application/json' -d '${check}' ${api}/api/v1/client/teams/${vendorId}/verification/verify`,
+      line: `curl -sS -w '\\n' -H 'Content-Type: application/json' -d '${check}' ${api}/api/v1/client/teams/${vendorId}/verification/verify`,
     },
     {
       dialect: 'cryptlex',
       purpose: 'download',
-      line: `curl -fsSOJL '${api}/v3/${release.file.id}?key=${license.key}'`,
+      line: `curl -fsSL -o demo-cryptlex.jar '${api}/v3/${release.file.id}?key=${license.key}'`,
     },
     {
       dialect: 'licensedock',
       purpose: 'download',
-      line: `curl -fsSOJL '${api}/api/index.php/v1/licensedock/downloads/${product.number}?license_key=${license.key}'`,
+      line: `curl -fsSL -o demo-licensedock.jar '${api}/api/index.php/v1/licensedock/downloads/${product.number}?license_key=${license.key}'`,
     },
   ];
 }
