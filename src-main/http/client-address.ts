@@ -15,7 +15,7 @@ export function createClientAddress(trusted: readonly string[]): (request: Incom
   if (trusted.length === 0) return (request) => socketAddress(request);
   const proxies = new BlockList();
   for (const entry of trusted) {
-    const [ip, prefix] = entry.split('/') as [string, string?];
+    const [ip, prefix] = plain(entry).split('/') as [string, string?];
     if (prefix === undefined) proxies.addAddress(ip, family(ip));
     else proxies.addSubnet(ip, Number(prefix), family(ip));
   }

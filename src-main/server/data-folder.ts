@@ -2,10 +2,13 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSy
 import { join } from 'node:path';
 import { createVault } from '../crypto/vault.ts';
 import { DataFolderError } from '../storage/data-folder-error.ts';
-import { openDatabase } from '../storage/database.ts';
+import { databaseProblem, openDatabase } from '../storage/database.ts';
 import { lockFolder } from '../storage/folder-lock.ts';
 import { type KeySlot, readMasterKey } from '../storage/key-slots.ts';
-import { openStore } from '../storage/store.ts';
+import { openStore, type Store } from '../storage/store.ts';
+
+/** A data folder that belongs to this process until `close`. */
+export type DataFolder = Awaited<ReturnType<typeof openDataFolder>>;
 
 /**
  * Takes a data folder: creates it where it is missing, locks it, reads its master key and opens its database.
@@ -18,8 +21,8 @@ export async function openDataFolder(folder: string, slots: readonly KeySlot[]) 
     const vault = createVault(await readMasterKey(folder, slots));
     const db = openDatabase(folder);
     try {
-      assertSameKey(folder, vault.fingerprint);
       const store = openStore(db, vault);
+      assertSameKey(folder, vault.fingerprint, store);
       const close = () => {
         db.close();
         unlock();
@@ -31,7 +34,7 @@ export async function openDataFolder(folder: string, slots: readonly KeySlot[]) 
     }
   } catch (error) {
     unlock();
-    throw error;
+    throw databaseProblem(error, folder);
   }
 }
 
@@ -51,12 +54,24 @@ function prepare(folder: string): void {
 }
 
 /** A master key that opens nothing here would make new data unreadable beside the old. */
-function assertSameKey(folder: string, fingerprint: string): void {
+function assertSameKey(folder: string, fingerprint: string, store: Store): void {
   const path = join(folder, 'keys', 'fingerprint');
-  if (!existsSync(path)) return writeFileSync(path, `${fingerprint}\n`, { mode: 0o600 });
-  if (readFileSync(path, 'utf8').trim() !== fingerprint)
+  const noted = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  if (noted === '' ? !opensVendor(store) : noted !== fingerprint)
     throw new DataFolderError(
       'wrong_key',
       `The master key does not belong to ${folder}. Use the key file that was made with it.`,
     );
+  if (noted === '') writeFileSync(path, `${fingerprint}\n`, { mode: 0o600 });
+}
+
+/** Without a fingerprint, what the key must open tells whether it is the right one. */
+function opensVendor(store: Store): boolean {
+  if (!store.vendor.get()) return true;
+  try {
+    store.vendor.privateKey();
+    return true;
+  } catch {
+    return false;
+  }
 }

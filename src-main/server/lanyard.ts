@@ -9,7 +9,7 @@ import { createEvents } from '../ipc/events.ts';
 import { createHandlers } from '../ipc/handlers/index.ts';
 import { presentDownload } from '../ipc/presenters.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
-import { openDataFolder } from './data-folder.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createLogger } from './logger.ts';
 
@@ -34,7 +34,17 @@ export type Lanyard = Awaited<ReturnType<typeof openLanyard>>;
 export async function openLanyard(options: LanyardOptions) {
   const { folder, now = Date.now } = options;
   const data = await openDataFolder(folder, options.keySlots ?? [fileSlot(fileSlotPath(folder))]);
-  const { store } = data;
+  try {
+    return await equip(data, options, now);
+  } catch (error) {
+    data.close();
+    throw error;
+  }
+}
+
+/** Puts everything that works on a data folder together. */
+async function equip(data: DataFolder, options: LanyardOptions, now: () => number) {
+  const { folder, store } = data;
   const logger = createLogger(folder);
   const core: Core = { store, settings: openSettings(store), now };
   if (!store.vendor.get()) await initVendor(core, {});
@@ -48,7 +58,11 @@ export async function openLanyard(options: LanyardOptions) {
   await bytes.sweep(store.releaseFiles.allBytes());
 
   const events = createEvents();
-  const logs = createLogWriter(store, (rows) => events.emit('downloads', rows.map(presentDownload)));
+  const logs = createLogWriter(
+    store,
+    (rows) => events.emit('downloads', rows.map(presentDownload)),
+    (error) => logger.error('log rows could not be written', { error }),
+  );
 
   let signer: Promise<VendorSigner> | undefined;
   const lanyard = {
@@ -78,10 +92,13 @@ export async function openLanyard(options: LanyardOptions) {
     dispatch,
     /** Writes what waits and gives the folder back. */
     async close(): Promise<void> {
-      logs.flush();
-      events.flush();
-      await backOffice.close();
-      data.close();
+      try {
+        logs.flush();
+        events.flush();
+        await backOffice.close();
+      } finally {
+        data.close();
+      }
     },
   };
 }

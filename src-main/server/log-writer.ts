@@ -9,10 +9,12 @@ export type LogWriter = ReturnType<typeof createLogWriter>;
 /**
  * Writes log rows behind, in batches: a check is answered before its row is written.
  * @param onDownloads told of rows of the download log once they are written
+ * @param onFault told why rows could not be written, e.g. for a full disk; they are lost then, and checks go on
  */
 export function createLogWriter(
   store: Store,
   onDownloads: (rows: (DownloadEntry & { id: number })[]) => void,
+  onFault: (error: unknown) => void,
 ) {
   let downloads: DownloadEntry[] = [];
   let requests: RequestEntry[] = [];
@@ -25,11 +27,15 @@ export function createLogWriter(
     const batch = { downloads, requests };
     downloads = [];
     requests = [];
-    const written = store.bookkeep(() => {
-      for (const entry of batch.requests) store.logs.addRequest(entry);
-      return batch.downloads.map((entry) => ({ ...entry, id: store.logs.addDownload(entry) }));
-    });
-    if (written.length > 0) onDownloads(written);
+    try {
+      const written = store.bookkeep(() => {
+        for (const entry of batch.requests) store.logs.addRequest(entry);
+        return batch.downloads.map((entry) => ({ ...entry, id: store.logs.addDownload(entry) }));
+      });
+      if (written.length > 0) onDownloads(written);
+    } catch (error) {
+      onFault(error);
+    }
   };
   const schedule = () => {
     timer ??= setTimeout(flush, FLUSH_MS);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataFolderError } from './data-folder-error.ts';
@@ -30,29 +30,43 @@ export const schemaVersion = migrations.at(-1)!.version;
 
 /**
  * Opens `lanyard.db` for writing, creates it where it is missing and brings it up to this program's schema.
- * A file that needs a migration is copied into `backups/` first.
- * @throws {DataFolderError} `newer` when the file was written by a newer program, `corrupt` when it is no database
+ * A file that needs a migration is copied into `backups/` first; one that cannot be used stays as it is.
+ * @throws {DataFolderError} `newer` when the file was written by a newer program, `corrupt` when it is damaged or no
+ *   database of ours, `not_writable` when it cannot be opened
  */
 export function openDatabase(folder: string): Sqlite {
   const file = join(folder, 'lanyard.db');
-  const isNew = !existsSync(file);
   let db: Sqlite | undefined;
   try {
     db = new Database(file);
+    const current = schemaOf(db, file);
     for (const pragma of pragmas) db.pragma(pragma);
-    migrate(db, isNew ? null : join(folder, 'backups'), file);
+    migrate(db, current, folder);
     return db;
   } catch (error) {
     db?.close();
-    const code = (error as { code?: string }).code;
-    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
-      throw new DataFolderError(
-        'corrupt',
-        `${file} is damaged or is not a Lanyard database. Restore it from backups/ or move it away.`,
-      );
-    throw error;
+    throw databaseProblem(error, folder);
   }
 }
+
+/** What SQLite says of a file that cannot be used as a `DataFolderError`; every other error as it is. */
+export function databaseProblem(error: unknown, folder: string): unknown {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return damaged(join(folder, 'lanyard.db'));
+  if (/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code))
+    return new DataFolderError(
+      'not_writable',
+      `The database in ${folder} cannot be opened for writing (${code}). Check who owns its files.`,
+    );
+  return error;
+}
+
+const damaged = (file: string) =>
+  new DataFolderError(
+    'corrupt',
+    `${file} is damaged or is not a Lanyard database. Restore it from backups/ or move it away.`,
+  );
 
 /** Opens the same file for reading only, for the back office. */
 export function openDatabaseReadOnly(folder: string): Sqlite {
@@ -61,19 +75,27 @@ export function openDatabaseReadOnly(folder: string): Sqlite {
   return db;
 }
 
-function migrate(db: Sqlite, backups: string | null, file: string): void {
+/** The schema of a file, 0 when it is empty. Nothing is written to one that is not ours to write. */
+function schemaOf(db: Sqlite, file: string): number {
   const current = db.pragma('user_version', { simple: true }) as number;
   if (current > schemaVersion)
     throw new DataFolderError(
       'newer',
       `The data folder was written by a newer Lanyard (schema ${current}, this program knows ${schemaVersion}). Start that version or a later one.`,
     );
+  const holdsTables = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
+  if (holdsTables !== current > 0) throw damaged(file);
+  return current;
+}
+
+function migrate(db: Sqlite, current: number, folder: string): void {
   const pending = migrations.filter((migration) => migration.version > current);
   if (pending.length === 0) return;
-  if (backups && current > 0) {
+  if (current > 0) {
+    const backups = join(folder, 'backups');
     mkdirSync(backups, { recursive: true });
     db.pragma('wal_checkpoint(TRUNCATE)'); // so that the one file holds everything
-    copyFileSync(file, join(backups, `before-schema-${pending[0]!.version}.db`));
+    copyFileSync(join(folder, 'lanyard.db'), join(backups, `before-schema-${pending[0]!.version}.db`));
   }
   for (const migration of pending) {
     db.transaction(() => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { newMasterKey } from '../crypto/vault.ts';
 import { DataFolderError } from './data-folder-error.ts';
@@ -22,7 +22,7 @@ export function fileSlot(path: string): KeySlot {
     name: 'file',
     exists: () => existsSync(path),
     read: async () => {
-      const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
+      const key = Buffer.from(readKeyFile(path).trim(), 'base64');
       if (key.length !== 32)
         throw new DataFolderError(
           'wrong_key',
@@ -31,10 +31,24 @@ export function fileSlot(path: string): KeySlot {
       return key;
     },
     write: async (key) => {
+      // Whole and on the disk before anything is sealed with it: nothing sealed can be opened without it.
+      const draft = `${path}.new`;
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(path, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+      writeFileSync(draft, `${key.toString('base64')}\n`, { mode: 0o600, flush: true });
+      renameSync(draft, path);
     },
   };
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new DataFolderError(
+      'no_key',
+      `The master key in ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Run as the user who owns it.`,
+    );
+  }
 }
 
 /** Where the file slot of a data folder lies. */

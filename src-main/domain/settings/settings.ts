@@ -16,15 +16,16 @@ const known = (key: string): SettingKey => {
 /** The settings as they stand, read once and kept. */
 export type SettingsCabinet = ReturnType<typeof openSettings>;
 
-/** Reads the stored settings; a key that is not stored has its default. */
+/** Reads the stored settings; a key that is not stored, or no longer in bounds, has its default. */
 export function openSettings(store: Store) {
   const read = (): Settings => {
     const defaults = Object.fromEntries(keys.map((key) => [key, settingDefinitions[key].default]));
-    const stored = store.settings.all().filter(({ key }) => isSetting(key));
-    return {
-      ...defaults,
-      ...Object.fromEntries(stored.map(({ key, value }) => [key, JSON.parse(value)])),
-    } as Settings;
+    const stored = store.settings.all().flatMap(({ key, value }) => {
+      if (!isSetting(key)) return [];
+      const parsed = settingDefinitions[key].schema.safeParse(JSON.parse(value));
+      return parsed.success ? [[key, parsed.data] as const] : [];
+    });
+    return { ...defaults, ...Object.fromEntries(stored) } as Settings;
   };
   let current = read();
   const view = (key: SettingKey) => {

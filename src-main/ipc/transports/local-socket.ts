@@ -31,11 +31,14 @@ export async function listenLocally(lanyard: { folder: string; dispatch: Dispatc
   });
   if (process.platform !== 'win32') rmSync(path, { force: true });
   const before = isMainThread ? process.umask(0o077) : undefined; // the socket is born private; a worker cannot set the mask
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
-  });
-  if (before !== undefined) process.umask(before);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+  } finally {
+    if (before !== undefined) process.umask(before);
+  }
   if (process.platform !== 'win32') chmodSync(path, 0o600);
   return {
     path,
