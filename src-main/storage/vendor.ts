@@ -14,14 +14,16 @@ export function vendor(db: Sqlite, vault: Vault) {
   const insert = db.prepare<[Vendor & { sealed: Buffer }]>(
     'INSERT INTO vendor (id, name, public_key, private_key, created_at, updated_at) VALUES (@id, @name, @publicKey, @sealed, @createdAt, @updatedAt)',
   );
+  let current: Vendor | undefined; // kept, since every check asks for it
   return {
-    get: (): Vendor | undefined => get.get(),
+    get: (): Vendor | undefined => (current ??= get.get()),
     /** PKCS8 PEM. */
     privateKey: (): string => vault.open(getPrivateKey.get()!.sealed, CONTEXT),
     /** Puts this vendor in the place of any other. */
     set(value: Vendor, privateKey: string): void {
       clear.run();
       insert.run({ ...value, sealed: vault.seal(privateKey, CONTEXT) });
+      current = undefined; // not yet committed
     },
   };
 }
