@@ -1,6 +1,7 @@
+import type { Bridge } from '../../shared/bridge.ts';
 import { createConsoleConnection } from './console-connection.ts';
 import type { Connection } from './connection.ts';
-import { type Bridge, createDesktopConnection } from './desktop-connection.ts';
+import { createDesktopConnection } from './desktop-connection.ts';
 
 /** The bridge where the page runs in the desktop app, else the server that the page came from. */
 export function chooseConnection(): Connection {

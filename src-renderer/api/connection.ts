@@ -1,3 +1,4 @@
+import type { Bridge } from '../../shared/bridge.ts';
 import type { EventName, EventPayload, Input, Invoke, Output } from '../../shared/contract.ts';
 import type { Reply } from '../../shared/reply.ts';
 
@@ -27,6 +28,8 @@ export type Connection = {
   status: () => ConnectionStatus;
   /** @returns a function that ends the subscription */
   onStatus: (listener: (status: ConnectionStatus) => void) => () => void;
+  /** What only the desktop app has; null in a browser. */
+  desktop: Bridge | null;
 };
 
 /** The answer to a call that the server did not answer. */

@@ -96,5 +96,6 @@ export function createConsoleConnection(): Connection {
     publish: (file, input, options) => upload(invoke, file, input, options),
     status: () => status,
     onStatus: statuses.on,
+    desktop: null,
   };
 }

@@ -1,20 +1,31 @@
-import type { EventName, EventPayload, Invoke } from '../../shared/contract.ts';
-import { type Connection, fileVanished, isReadable, publicationCancelled } from './connection.ts';
-
-/** What the preload script exposes to the window. */
-export type Bridge = {
-  invoke: Invoke;
-  subscribe: <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => () => void;
-  /** The absolute path of a file that the user dropped or chose. */
-  pathOf: (file: File) => string;
-};
+import type { Bridge } from '../../shared/bridge.ts';
+import type { DesktopStatus } from '../../shared/desktop.ts';
+import {
+  type Connection,
+  type ConnectionStatus,
+  fileVanished,
+  isReadable,
+  publicationCancelled,
+} from './connection.ts';
+import { createEmitter } from './emitter.ts';
 
 /** The contract over the bridge of the desktop app. */
 export function createDesktopConnection(bridge: Bridge): Connection {
+  const statuses = createEmitter<ConnectionStatus>();
+  let status: ConnectionStatus = 'connecting';
+  const follow = ({ state }: DesktopStatus) => {
+    const next = state === 'running' ? 'connected' : state === 'starting' ? 'connecting' : 'reconnecting';
+    if (next === status) return;
+    status = next;
+    statuses.emit(next);
+  };
+  bridge.subscribe('desktop', follow);
+  void bridge.invoke('desktop.status', {}).then((reply) => reply.ok && follow(reply.value));
+
   return {
     kind: 'desktop',
     invoke: bridge.invoke,
-    subscribe: bridge.subscribe,
+    subscribe: (event, listener) => bridge.subscribe(event, (payload) => listener(payload as Parameters<typeof listener>[0])),
     async publish(file, input, { onProgress, signal }) {
       if (!(await isReadable(file))) return fileVanished;
       if (signal.aborted) return publicationCancelled;
@@ -32,7 +43,8 @@ export function createDesktopConnection(bridge: Bridge): Connection {
         end();
       }
     },
-    status: () => 'connected',
-    onStatus: () => () => undefined,
+    status: () => status,
+    onStatus: statuses.on,
+    desktop: bridge,
   };
 }

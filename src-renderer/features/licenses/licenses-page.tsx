@@ -1,1 +1,116 @@
-export const LicensesPage = () => null;
+import { Button, Group, Pagination, Text } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { useTable } from '@tanstack/react-table';
+import { useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { LicenseStatus } from '../../../shared/model/enums.ts';
+import type { LicenseSummary } from '../../../shared/model/views.ts';
+import { useChannel } from '../../api/use-channel.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { Page } from '../../components/page.tsx';
+import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { columns, features, widths } from './columns.tsx';
+import { useHiddenLicenses } from './deletions-context.tsx';
+import { LicenseDrawer } from './license-drawer.tsx';
+import { LicenseFilters } from './license-filters.tsx';
+import { NewLicenses } from './new-licenses.tsx';
+
+/** Rows on one page of the table. */
+const PAGE = 50;
+
+const none: LicenseSummary[] = [];
+
+/** Every licence: found by key, filtered, and one of them open beside the table. */
+export function LicensesPage() {
+  const { licenseId } = useParams();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const [typed, setTyped] = useState(''); // not in the address, which a browser remembers: it may be a whole key
+  const [term] = useDebouncedValue(typed.trim(), 200);
+  const [creating, { open, close }] = useDisclosure(search.has('new'));
+  const status = LicenseStatus.safeParse(search.get('status')).data;
+  const product = search.get('product') ?? undefined;
+  const page = Math.max(1, Number(search.get('page')) || 1);
+  const licenses = useChannel(
+    'licenses.list',
+    {
+      limit: PAGE,
+      offset: (page - 1) * PAGE,
+      ...(term && { search: term }),
+      ...(status && { status }),
+      ...(product && { product }),
+    },
+    { keepPrevious: true },
+  );
+  const hidden = useHiddenLicenses();
+  const rows = licenses.data?.rows.filter(({ id }) => !hidden.has(id)) ?? none;
+  const total = licenses.data?.total ?? 0;
+  const table = useTable({ features, columns, data: rows, getRowId: ({ id }) => id });
+  const change = (changes: Record<string, string | null>) => {
+    const next = new URLSearchParams(search);
+    next.delete('page');
+    next.delete('new');
+    for (const [key, value] of Object.entries(changes)) value ? next.set(key, value) : next.delete(key);
+    setSearch(next, { replace: true });
+  };
+  const isFiltered = term !== '' || status !== undefined || product !== undefined;
+  const newButton = (
+    <Button leftSection={<IconPlus size={18} />} onClick={open} data-shortcut="new">
+      New licences
+    </Button>
+  );
+  return (
+    <Page title="Licences" actions={(total > 0 || isFiltered) && newButton}>
+      {(total > 0 || isFiltered) && (
+        <LicenseFilters typed={typed} onType={setTyped} status={status} product={product} onChange={change} />
+      )}
+      {licenses.isPending && <LoadingRows />}
+      {licenses.error && <Unreadable what="The licences" error={licenses.error} retry={licenses.refetch} />}
+      {licenses.data && rows.length === 0 && !isFiltered && (
+        <Nothing icon={<IconKey />} title="No licences yet" action={newButton}>
+          A licence is a key that lets a client download the releases of your products.
+        </Nothing>
+      )}
+      {licenses.data && rows.length === 0 && isFiltered && (
+        <Nothing icon={<IconKey />} title="Nothing matches">
+          {term
+            ? 'A licence is found by its whole key, or by the first or the last group of it.'
+            : 'No licence fits these filters.'}
+        </Nothing>
+      )}
+      {rows.length > 0 && (
+        <>
+          <DataTable
+            table={table}
+            widths={widths}
+            roomy={['createdAt']}
+            selected={licenseId}
+            label="Licences"
+          />
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" role="status">
+              {formatCount(total, 'licence')}
+            </Text>
+            {total > PAGE && (
+              <Pagination
+                size="sm"
+                value={page}
+                total={Math.ceil(total / PAGE)}
+                onChange={(next) => change({ page: next > 1 ? String(next) : null })}
+                getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+                getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
+              />
+            )}
+          </Group>
+        </>
+      )}
+      <NewLicenses opened={creating} onClose={close} product={product} />
+      <LicenseDrawer
+        id={licenseId}
+        onClose={() => void navigate({ pathname: '/licenses', search: String(search) })}
+      />
+    </Page>
+  );
+}

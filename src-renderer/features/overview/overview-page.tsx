@@ -1,1 +1,24 @@
-export const OverviewPage = () => null;
+import { SimpleGrid } from '@mantine/core';
+import { Page } from '../../components/page.tsx';
+import { LatelyPanel } from './lately-panel.tsx';
+import { NextSteps } from './next-steps.tsx';
+import classes from './overview-page.module.css';
+import { ServerPanel } from './server-panel.tsx';
+import { VendorPanel } from './vendor-panel.tsx';
+
+/** Is the server up, what happened lately, what to do next. */
+export function OverviewPage() {
+  return (
+    <Page title="Overview">
+      <NextSteps />
+      <div className={classes.panels}>
+        <ServerPanel />
+        <VendorPanel />
+      </div>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+        <LatelyPanel outcome="delivered" title="Last downloads" nothing="Nothing has been downloaded yet." />
+        <LatelyPanel outcome="refused" title="Last refusals" nothing="Nothing has been refused yet." />
+      </SimpleGrid>
+    </Page>
+  );
+}

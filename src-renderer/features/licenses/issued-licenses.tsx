@@ -1,0 +1,56 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
+import type { LicenseView } from '../../../shared/model/views.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { saveFile } from '../../lib/save-file.ts';
+import classes from './issued-licenses.module.css';
+import { licensesCsv } from './licenses-csv.ts';
+
+/** The keys of licences that were just issued, to copy or to save. */
+export function IssuedLicenses({
+  licenses,
+  onDone,
+}: {
+  licenses: readonly LicenseView[];
+  onDone: () => void;
+}) {
+  return (
+    <Stack gap="sm">
+      <Text size="sm">
+        {licenses.length === 1
+          ? 'Its key can be seen again at any time.'
+          : 'Their keys can be seen again at any time.'}
+      </Text>
+      <ul className={classes.keys} tabIndex={0} aria-label="Keys">
+        {licenses.map(({ id, key }) => (
+          <li key={id}>
+            <code>{key}</code>
+            <CopyButton value={key} label="Copy this key" />
+          </li>
+        ))}
+      </ul>
+      <Group justify="space-between">
+        <Group gap="xs">
+          {licenses.length > 1 && (
+            <CopyButton
+              value={licenses.map(({ key }) => key).join('\n')}
+              label="Copy all keys, one on each line"
+              text="Copy all"
+            />
+          )}
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconFileSpreadsheet size={16} />}
+            onClick={() => saveFile('licences.csv', licensesCsv(licenses), 'text/csv')}
+          >
+            Save as CSV
+          </Button>
+        </Group>
+        <Button onClick={onDone} data-autofocus>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
