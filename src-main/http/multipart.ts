@@ -56,7 +56,7 @@ export async function readMultipart(ctx: Context, expected: Expected): Promise<M
   const stopped = new Promise<never>((_, reject) => (stop = reject));
 
   const receive = koaBody({
-    ...{ json: false, text: false, urlencoded: false, patchNode: false, patchKoa: false },
+    ...{ multipart: true, json: false, text: false, urlencoded: false, patchNode: false, patchKoa: false },
     formidable: {
       ...{ allowEmptyFiles: true, minFileSize: 0 },
       maxFileSize: expected.fileLimit,
