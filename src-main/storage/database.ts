@@ -14,9 +14,11 @@ const pragmas = [
   'trusted_schema = OFF', // a database file is data, whoever made it
 ];
 
-type Migration = { version: number; name: string; sql: string };
+/** A step from one schema to the next: SQL that runs in one transaction with the change of `user_version`. */
+export type Migration = { version: number; name: string; sql: string };
 
-const migrations: Migration[] = Object.entries(
+/** The steps this program knows, in order. */
+export const migrations: readonly Migration[] = Object.entries(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
 )
   .map(([path, sql]) => {
@@ -25,23 +27,24 @@ const migrations: Migration[] = Object.entries(
   })
   .toSorted((a, b) => a.version - b.version);
 
-/** The schema version this program reads and writes. */
-export const schemaVersion = migrations.at(-1)!.version;
-
 /**
  * Opens `lanyard.db` for writing, creates it where it is missing and brings it up to this program's schema.
  * A file that needs a migration is copied into `backups/` first; one that cannot be used stays as it is.
  * @throws {DataFolderError} `newer` when the file was written by a newer program, `corrupt` when it is damaged or no
  *   database of ours, `not_writable` when it cannot be opened
  */
-export function openDatabase(folder: string): Sqlite {
+export function openDatabase(folder: string, known: readonly Migration[] = migrations): Sqlite {
   const file = join(folder, 'lanyard.db');
   let db: Sqlite | undefined;
   try {
     db = new Database(file);
-    const current = schemaOf(db, file);
+    const current = schemaOf(db, file, known.at(-1)!.version);
     for (const pragma of pragmas) db.pragma(pragma);
-    migrate(db, current, folder);
+    migrate(
+      db,
+      known.filter((migration) => migration.version > current),
+      current > 0 ? folder : null,
+    );
     return db;
   } catch (error) {
     db?.close();
@@ -76,26 +79,26 @@ export function openDatabaseReadOnly(folder: string): Sqlite {
 }
 
 /** The schema of a file, 0 when it is empty. Nothing is written to one that is not ours to write. */
-function schemaOf(db: Sqlite, file: string): number {
+function schemaOf(db: Sqlite, file: string, newest: number): number {
   const current = db.pragma('user_version', { simple: true }) as number;
-  if (current > schemaVersion)
+  if (current > newest)
     throw new DataFolderError(
       'newer',
-      `The data folder was written by a newer Lanyard (schema ${current}, this program knows ${schemaVersion}). Start that version or a later one.`,
+      `The data folder was written by a newer Lanyard (schema ${current}, this program knows ${newest}). Start that version or a later one.`,
     );
   const holdsTables = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
   if (holdsTables !== current > 0) throw damaged(file);
   return current;
 }
 
-function migrate(db: Sqlite, current: number, folder: string): void {
-  const pending = migrations.filter((migration) => migration.version > current);
-  if (pending.length === 0) return;
-  if (current > 0) {
-    const backups = join(folder, 'backups');
+function migrate(db: Sqlite, pending: readonly Migration[], folderToBackUp: string | null): void {
+  const [first] = pending;
+  if (!first) return;
+  if (folderToBackUp !== null) {
+    const backups = join(folderToBackUp, 'backups');
     mkdirSync(backups, { recursive: true });
     db.pragma('wal_checkpoint(TRUNCATE)'); // so that the one file holds everything
-    copyFileSync(join(folder, 'lanyard.db'), join(backups, `before-schema-${pending[0]!.version}.db`));
+    copyFileSync(join(folderToBackUp, 'lanyard.db'), join(backups, `before-schema-${first.version}.db`));
   }
   for (const migration of pending) {
     db.transaction(() => {

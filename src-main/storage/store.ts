@@ -19,6 +19,8 @@ export type Store = ReturnType<typeof openStore>;
 /** Prepares every statement on a writing connection. */
 export function openStore(db: Sqlite, vault: Vault) {
   const run = db.transaction((work: () => unknown) => work());
+  const begin = db.prepare('BEGIN');
+  const end = db.prepare('COMMIT');
   return {
     vendor: vendor(db, vault),
     settings: settings(db),
@@ -43,6 +45,19 @@ export function openStore(db: Sqlite, vault: Vault) {
         return run.immediate(work) as T;
       } finally {
         db.pragma('synchronous = NORMAL');
+      }
+    },
+    /**
+     * Lets a check look everything up in one state of the data. SQLite then takes its lock once instead of once per
+     * look-up, which would cost more than the look-ups. Bookkeeping within is kept, even when the check refuses in the end.
+     */
+    look<T>(work: () => T): T {
+      if (db.inTransaction) return work();
+      begin.run();
+      try {
+        return work();
+      } finally {
+        if (db.inTransaction) end.run(); // a failing disk may have ended it
       }
     },
     /** Runs bookkeeping of clients: one transaction that a power cut may take back, but never split. */
