@@ -11,11 +11,12 @@ export type LicenseListRow = License & {
   customers: { id: string; name: string }[];
 };
 
+/** `licenseStatus` of domain/licenses/status.ts as conditions. */
 const statusSql = {
   revoked: 'l.revoked = 1',
   suspended: 'l.revoked = 0 AND l.suspended = 1',
-  expired: 'l.revoked = 0 AND l.suspended = 0 AND l.expiration_date <= @now',
-  expiring: `l.revoked = 0 AND l.suspended = 0 AND l.expiration_date > @now AND l.expiration_date <= @now + ${EXPIRING_MS}`,
+  expired: 'l.revoked = 0 AND l.suspended = 0 AND l.expiration_date < @now',
+  expiring: `l.revoked = 0 AND l.suspended = 0 AND l.expiration_date >= @now AND l.expiration_date <= @now + ${EXPIRING_MS}`,
   upcoming: `l.revoked = 0 AND l.suspended = 0 AND l.expiration_type = 'DURATION' AND l.expiration_date IS NULL`,
   active: `l.revoked = 0 AND l.suspended = 0 AND (l.expiration_date > @now + ${EXPIRING_MS} OR (l.expiration_date IS NULL AND l.expiration_type <> 'DURATION'))`,
 } as const satisfies Record<LicenseStatus, string>;
