@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../../../shared/refusals.ts';
 import type { Context } from '../../context.ts';
 import type { WireError } from '../../dialect.ts';
 import type { InvalidRequest } from '../../invalid-request.ts';
+import { refuseBody } from '../../unwanted-body.ts';
 import { updatePaths } from './paths.ts';
 
 const wire = (status: number, code: string, message: string): WireError => ({ status, code, message });
@@ -96,6 +97,7 @@ export const fault = wire(500, 'INTERNAL_ERROR', 'The server failed. Its log say
 
 /** Writes `{"message","code"}`. Cryptlex's clients read why a licence is refused from a 400, so `update` and `latest` say it so. */
 export function present(ctx: Context, { status, code, message }: WireError): void {
+  refuseBody(ctx);
   const ofLicense = status === 401 || status === 403;
   ctx.status = ofLicense && updatePaths.has(ctx.path) ? 400 : status;
   if (ctx.status === 401) ctx.set('WWW-Authenticate', 'Bearer');

@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../../../shared/refusals.ts';
 import type { Context } from '../../context.ts';
 import type { WireError } from '../../dialect.ts';
 import type { InvalidRequest } from '../../invalid-request.ts';
+import { refuseBody } from '../../unwanted-body.ts';
 import { isPlainText } from './mode.ts';
 
 const wire = (status: number, code: string, message: string): WireError => ({ status, code, message });
@@ -91,6 +92,7 @@ export const fault = wire(500, 'INTERNAL_ERROR', 'The server failed. Its log say
 
 /** Writes `{"error":{"code","message"}}`, or for a client that sent `dlid` the message alone. */
 export function present(ctx: Context, { status, code, message }: WireError): void {
+  refuseBody(ctx);
   ctx.status = status;
   if (!isPlainText(ctx)) {
     ctx.body = { error: { code, message } };
