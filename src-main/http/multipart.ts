@@ -1,9 +1,6 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { koaBody } from 'koa-body';
-import { newId } from '../crypto/secrets.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { createIncomingFile, type IncomingFile } from '../files/incoming-file.ts';
 import type { Context } from './context.ts';
 import { InvalidRequest } from './invalid-request.ts';
 
@@ -45,12 +42,12 @@ const ABORTED = 1002;
  */
 export async function readMultipart(ctx: Context, expected: Expected): Promise<Multipart> {
   const found: { text: string | null; file: Multipart['file'] } = { text: null, file: null };
-  const written: WriteStream[] = [];
+  const written: IncomingFile[] = [];
   let isOver = false;
   let fileName = '';
   const discard = async () => {
     isOver = true;
-    await Promise.all(written.map(remove));
+    await Promise.all(written.map((incoming) => incoming.discard()));
   };
   let stop!: (error: Error) => void;
   const stopped = new Promise<never>((_, reject) => (stop = reject));
@@ -61,12 +58,11 @@ export async function readMultipart(ctx: Context, expected: Expected): Promise<M
       ...{ allowEmptyFiles: true, minFileSize: 0 },
       maxFileSize: expected.fileLimit,
       fileWriteStreamHandler: () => {
-        const path = join(expected.folder, newId());
-        const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-        written.push(stream);
-        if (isOver) void remove(stream);
-        else found.file = { path, name: fileName };
-        return stream;
+        const incoming = createIncomingFile(expected.folder);
+        written.push(incoming);
+        if (isOver) void incoming.discard();
+        else found.file = { path: incoming.path, name: fileName };
+        return incoming.stream;
       },
       onPart(part, handle) {
         const isFile = part.originalFilename !== null; // formidable asks for a Content-Type, which both kinds may have
@@ -114,15 +110,6 @@ function gather(
     else if (done) chunks.push(chunk);
   });
   if (done) part.on('end', () => done(Buffer.concat(chunks).toString()));
-}
-
-async function remove(stream: WriteStream): Promise<void> {
-  if (!stream.closed) {
-    const closed = new Promise<void>((resolve) => stream.once('close', resolve));
-    stream.destroy();
-    await closed; // only then the file is sure to exist
-  }
-  await rm(stream.path, { force: true });
 }
 
 function inOurWords(error: Error & { code?: unknown; httpCode?: number }): Error {

@@ -23,6 +23,9 @@ export type Answer = {
 /** What a client sends in a query or a body. `undefined` leaves a field out. */
 export type Fields = Record<string, unknown>;
 
+/** What a client sends in a query. */
+export type QueryFields = Record<string, string | undefined>;
+
 /** A client's secret and the session key that carries it to the vendor. */
 export type Session = { secret: Buffer; sessionKey: string };
 
@@ -66,17 +69,19 @@ export async function lukittuClient(server: Pick<TestServer, 'call' | 'request' 
         }),
       ),
     /** The path of a classloader request with a new session key, unless one is given. */
-    classloaderPath(query: Fields, session = newSession(publicKey)): string {
-      const fields = Object.entries({ sessionKey: session.sessionKey, ...query });
-      const texts = fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+    classloaderPath(query: QueryFields, session = newSession(publicKey)): string {
+      const fields: QueryFields = { sessionKey: session.sessionKey, ...query };
+      const texts = Object.entries(fields).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      );
       return `${base}/classloader?${new URLSearchParams(texts).toString()}`;
     },
     /** A refused download. */
-    async refusedDownload(query: Fields, session = newSession(publicKey)): Promise<Answer> {
+    async refusedDownload(query: QueryFields, session = newSession(publicKey)): Promise<Answer> {
       return answer(await server.request(this.classloaderPath(query, session)));
     },
     /** A download, decrypted. */
-    async download(query: Fields) {
+    async download(query: QueryFields) {
       const session = newSession(publicKey);
       const response = await server.request(this.classloaderPath(query, session));
       if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);

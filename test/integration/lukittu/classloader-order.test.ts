@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newSession, type Session } from '../../support/lukittu-client.ts';
+import { newSession, type QueryFields, type Session } from '../../support/lukittu-client.ts';
 import { DEVICE, expectRefusal, KEY, NOWHERE, shop } from './shop.ts';
 
 test('of all that is wrong with a download, the client hears the first in Lukittu’s order', async () => {
@@ -31,7 +31,7 @@ test('of all that is wrong with a download, the client hears the first in Lukitt
   let team = 'no-uuid';
   let address = '10.0.0.1';
   let session: Session = { secret: Buffer.alloc(0), sessionKey: 'not-in-hexadecimal' };
-  let query: Record<string, unknown> = {};
+  let query: QueryFields = {};
   const send = () =>
     request(client.classloaderPath(query, session).replace(vendorId, team), {
       headers: { 'X-Forwarded-For': address },

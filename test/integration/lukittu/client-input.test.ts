@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Fields } from '../../support/lukittu-client.ts';
 import { DEVICE, expectRefusal, KEY, NOWHERE, shop } from './shop.ts';
 
 const long = 'x'.repeat(1001);
@@ -7,7 +6,7 @@ const KEY_FORMAT = 'License key must be in the format of XXXXX-XXXXX-XXXXX-XXXXX
 const BRANCH_FORMAT = 'Branch name must contain only letters, numbers, dashes, and underscores';
 
 /** Each field with values that fail, and the text for each. */
-const rules: Record<string, [value: unknown, text: string][]> = {
+const rules: Record<keyof typeof good, [value: unknown, text: string][]> = {
   licenseKey: [
     [undefined, 'License key must be a string'],
     [5, 'License key must be a string'],
@@ -56,7 +55,7 @@ const rules: Record<string, [value: unknown, text: string][]> = {
   ],
 };
 
-const verifyFields = [
+const verifyFields: (keyof typeof good)[] = [
   'licenseKey',
   'customerId',
   'productId',
@@ -65,7 +64,7 @@ const verifyFields = [
   'branch',
   'hardwareIdentifier',
 ];
-const queryFields = [
+const queryFields: (keyof typeof good)[] = [
   'licenseKey',
   'productId',
   'sessionKey',
@@ -75,7 +74,7 @@ const queryFields = [
   'customerId',
 ];
 
-const good: Fields = {
+const good = {
   licenseKey: KEY,
   productId: NOWHERE,
   customerId: NOWHERE,
@@ -87,11 +86,11 @@ const good: Fields = {
 };
 
 /** A request in which the field and every later one is wrong. */
-const wrongFrom = (fields: string[], index: number, value: unknown): Fields =>
+const wrongFrom = <T>(fields: (keyof typeof good)[], index: number, value: T): Record<string, T | string> =>
   Object.fromEntries(
     fields.map((name, at) => [
       name,
-      at < index ? good[name] : at === index ? value : rules[name]!.at(-1)![0],
+      at < index ? good[name] : at === index ? value : (rules[name].at(-1)![0] as string),
     ]),
   );
 
@@ -99,7 +98,7 @@ describe('a check', () => {
   test('names the first field that is wrong, with its own text', async () => {
     const { client } = await shop();
     for (const [index, name] of verifyFields.entries())
-      for (const [value, text] of rules[name]!) {
+      for (const [value, text] of rules[name]) {
         const body = { ...wrongFrom(verifyFields, index, value), surprise: 1 };
         expectRefusal(await client.verify(body), [400, 'BAD_REQUEST', text]);
       }
@@ -170,7 +169,7 @@ describe('a download', () => {
   test('names the first parameter that is wrong, with its own text', async () => {
     const { client, request } = await shop();
     for (const [index, name] of queryFields.entries())
-      for (const [value, text] of rules[name]!) {
+      for (const [value, text] of rules[name]) {
         if (typeof value !== 'string' || value === '') continue; // a query holds nothing else
         const path = client.classloaderPath(wrongFrom(queryFields, index, value));
         expectRefusal(await client.answer(await request(path)), [400, 'BAD_REQUEST', text]);

@@ -69,10 +69,10 @@ test('everything that is wrong with a new release is listed in the order of its 
   expect(await issues(data({ status: 5 }))).toEqual([[`Expected ${STATUSES}, received number`, 'status']]);
   expect(await issues(data({ status: null }))).toEqual([[`Expected ${STATUSES}, received null`, 'status']]);
   expect(await issues(data({ branchId: 'beta' }))).toEqual([['Invalid uuid', 'branchId']]);
-  expect(await issues(data({ metadata: Array(21).fill(pair) }))).toEqual([
+  expect(await issues(data({ metadata: Array.from({ length: 21 }, () => pair) }))).toEqual([
     ['Array must contain at most 20 element(s)', 'metadata'],
   ]);
-  expect(await issues(data({ licenseIds: Array(31).fill(NOWHERE) }))).toEqual([
+  expect(await issues(data({ licenseIds: Array.from({ length: 31 }, () => NOWHERE) }))).toEqual([
     ['Array must contain at most 30 element(s)', 'licenseIds'],
   ]);
   expect(await issues(data({ keepExistingFile: true }))).toEqual([

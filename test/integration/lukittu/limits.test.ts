@@ -48,7 +48,7 @@ describe('a session key', () => {
         return response.status;
       }),
     );
-    expect(statuses.toSorted()).toEqual([200, 429, 429, 429, 429, 429, 429, 429]);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 429, 429, 429, 429, 429, 429, 429]);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Input, Output } from '../../../shared/contract.ts';
 import type { License } from '../../../src-main/domain/model.ts';
 import type { ServerOptions } from '../../../src-main/server/start-server.ts';
-import { type Answer, type Fields, lukittuClient } from '../../support/lukittu-client.ts';
+import { type Answer, type Fields, lukittuClient, type QueryFields } from '../../support/lukittu-client.ts';
 import { manualClock, testServer } from '../../support/server.ts';
 
 export const KEY = 'ABCD1-EFGH2-IJKL3-MNOP4-QRST5';
@@ -32,8 +32,8 @@ export async function shop(options: Partial<ServerOptions> = {}) {
     release: (version: string, input: Partial<Parameters<typeof server.publish>[1]> = {}) =>
       server.publish(`bytes of ${version}`, { product: product.id, version, ...input }),
     verify: (fields: Fields = {}): Promise<Answer> => client.verify({ licenseKey: KEY, ...fields }),
-    download: (fields: Fields = {}) => client.download({ ...ask(product.id), ...fields }),
-    refusedDownload: (fields: Fields = {}): Promise<Answer> =>
+    download: (fields: QueryFields = {}) => client.download({ ...ask(product.id), ...fields }),
+    refusedDownload: (fields: QueryFields = {}): Promise<Answer> =>
       client.refusedDownload({ ...ask(product.id), ...fields }),
     lastDownload: async () => (await server.call('downloads.list', { limit: 1 }))[0]!,
     lastRequest: async () => (await server.call('requests.list', { limit: 1 }))[0]!,
@@ -43,7 +43,7 @@ export async function shop(options: Partial<ServerOptions> = {}) {
 export type Shop = Awaited<ReturnType<typeof shop>>;
 
 /** The shortest classloader request that can succeed. */
-export const ask = (productId: string): Fields => ({
+export const ask = (productId: string): QueryFields => ({
   licenseKey: KEY,
   productId,
   hardwareIdentifier: DEVICE,

@@ -4,7 +4,6 @@ import type { Core } from '../../../domain/core.ts';
 /** What Lukittu calls the version of its platform; clients that ask get the one this dialect was written against. */
 const LUKITTU_VERSION = '0.1.0';
 
-// eslint-disable-next-line no-control-regex -- they are what a header must not hold
 const UNUSABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** A text as a header value: percent-encoded (UTF-8) as a whole when Latin-1 cannot hold it. */
