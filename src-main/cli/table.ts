@@ -20,18 +20,18 @@ const bare = {
 
 /** A line below the heading on a terminal, nothing but text elsewhere. */
 function lay(head: string[], rows: string[][], plain: boolean): string {
-  const table = new Table({
+  const laid = new Table({
     head,
     chars: bare,
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
   });
-  table.push(...rows);
-  const lines = table
+  for (const row of rows) laid.push(row);
+  const lines = laid
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
   if (head.length > 0 && !plain)
-    lines.splice(1, 0, '─'.repeat(Math.max(...lines.map((line) => line.length))));
+    lines.splice(1, 0, '─'.repeat(lines.reduce((longest, line) => Math.max(longest, line.length), 0)));
   return lines.join('\n');
 }
 

@@ -60,7 +60,7 @@ export function addApiKeyCommands(program: Command, around: Surroundings): void 
     summary: 'revoke an API key for good',
     args: [['<id>', 'id of the key, as the list shows it']],
     run: async (job, _options, id) => {
-      const revoked = await job.call('apiKeys.revoke', { id: id! });
+      const revoked = await job.call('apiKeys.revoke', { id: id });
       job.print(revoked, () => `API key "${printable(revoked.name)}" is revoked.`);
     },
   });

@@ -38,7 +38,7 @@ export function addBranchCommands(program: Command, around: Surroundings): void 
     args: [['<branch>', 'name of the branch']],
     options: [ofProduct()],
     run: async (job, { product }, branch) => {
-      const deleted = await job.call('branches.delete', { product, branch: branch! });
+      const deleted = await job.call('branches.delete', { product, branch: branch });
       job.print(deleted, () => `The branch ${printable(deleted.name)} is deleted.`);
     },
   });

@@ -68,7 +68,7 @@ function addTokenCommands(customers: Command, around: Surroundings): void {
       ['lanyard customer token create ada@example.org --expires 2027-12-31', 'a token for a portal'],
     ],
     run: async (job, { expires }, customer) => {
-      const made = await job.call('customers.createToken', { customer: customer!, expiresAt: expires });
+      const made = await job.call('customers.createToken', { customer: customer, expiresAt: expires });
       job.print(made, () =>
         [
           details('access token', [
@@ -86,7 +86,7 @@ function addTokenCommands(customers: Command, around: Surroundings): void {
     summary: 'list the access tokens of a customer',
     args: [customerArgument],
     run: async (job, _options, customer) => {
-      const all = await job.call('customers.listTokens', { customer: customer! });
+      const all = await job.call('customers.listTokens', { customer: customer });
       const rows = all.map((token) => [
         token.id,
         standing(token),
@@ -103,7 +103,7 @@ function addTokenCommands(customers: Command, around: Surroundings): void {
     summary: 'revoke an access token for good',
     args: [['<id>', 'id of the token, as the list shows it']],
     run: async (job, _options, id) => {
-      const revoked = await job.call('customers.revokeToken', { id: id! });
+      const revoked = await job.call('customers.revokeToken', { id: id });
       job.print(revoked, () => `Access token ${revoked.id} is revoked.`);
     },
   });

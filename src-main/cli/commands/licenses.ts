@@ -52,7 +52,7 @@ export function addLicenseCommands(program: Command, around: Surroundings): void
     summary: 'show a licence with its key',
     args: [licenseArgument],
     run: async (job, _options, license) => {
-      const found = await job.call('licenses.show', { license: license! });
+      const found = await job.call('licenses.show', { license: license });
       job.print(found, () => showLicense(found));
     },
   });
@@ -63,7 +63,7 @@ export function addLicenseCommands(program: Command, around: Surroundings): void
       description,
       args: [licenseArgument],
       run: async (job, _options, license) => {
-        const changed = await job.call(channel, { license: license! });
+        const changed = await job.call(channel, { license: license });
         const words = channel === 'licenses.delete' ? 'deleted' : changed.status;
         job.print(changed, () => `Licence ${printable(changed.keyHint)} is ${words}.`);
       },
@@ -133,7 +133,7 @@ function addDeviceCommands(licenses: Command, around: Surroundings): void {
     ],
     examples: [['lanyard license activate KEY --identifier shop.example', 'let this site download']],
     run: async (job, { identifier, name }, license) => {
-      const device = await job.call('licenses.activate', { license: license!, identifier, name });
+      const device = await job.call('licenses.activate', { license: license, identifier, name });
       job.print(
         device,
         () => `${device.kind} ${printable(device.identifier)} has a seat (device ${device.id}).`,
@@ -145,7 +145,7 @@ function addDeviceCommands(licenses: Command, around: Surroundings): void {
     summary: 'list what takes or took the seats of a licence',
     args: [licenseArgument],
     run: async (job, _options, license) => {
-      const all = await job.call('devices.list', { license: license! });
+      const all = await job.call('devices.list', { license: license });
       const rows = all.map((device) => [
         device.kind,
         printable(device.identifier),
@@ -168,7 +168,7 @@ function addDeviceCommands(licenses: Command, around: Surroundings): void {
     summary: 'give the seat of a device back',
     args: [licenseArgument, ['<device>', 'id of the device, as "license devices" shows it']],
     run: async (job, _options, license, device) => {
-      const forgotten = await job.call('devices.forget', { license: license!, device: device! });
+      const forgotten = await job.call('devices.forget', { license: license, device: device });
       job.print(forgotten, () => `The seat of ${printable(forgotten.identifier)} is free.`);
     },
   });

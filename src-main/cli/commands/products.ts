@@ -58,7 +58,7 @@ export function addProductCommands(program: Command, around: Surroundings): void
     summary: 'show a product',
     args: [productArgument],
     run: async (job, _options, product) => {
-      const found = await job.call('products.show', { product: product! });
+      const found = await job.call('products.show', { product: product });
       job.print(found, () => show(found));
     },
   });
@@ -72,7 +72,7 @@ export function addProductCommands(program: Command, around: Surroundings): void
     ],
     run: async (job, { name, url }, product) => {
       const saved = await job.call('products.update', {
-        product: product!,
+        product: product,
         name,
         url: url === '' ? null : url,
       });
@@ -84,7 +84,7 @@ export function addProductCommands(program: Command, around: Surroundings): void
     summary: 'delete a product that has no releases',
     args: [productArgument],
     run: async (job, _options, product) => {
-      const deleted = await job.call('products.delete', { product: product! });
+      const deleted = await job.call('products.delete', { product: product });
       job.print(deleted, () => `${printable(deleted.name)} is deleted.`);
     },
   });

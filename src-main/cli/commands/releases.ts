@@ -85,7 +85,7 @@ export function addReleaseCommands(program: Command, around: Surroundings): void
     examples: [['lanyard release set ID --status DEPRECATED', 'offer it no longer']],
     run: async (job, { status, latest, name, notes }, id) => {
       const saved = await job.call('releases.update', {
-        id: id!,
+        id: id,
         status,
         latest,
         name: name === '' ? null : name,
@@ -100,7 +100,7 @@ export function addReleaseCommands(program: Command, around: Surroundings): void
     description: 'Deletes a release at once. Bytes that another release has too stay.',
     args: [idArgument],
     run: async (job, _options, id) => {
-      const deleted = await job.call('releases.delete', { id: id! });
+      const deleted = await job.call('releases.delete', { id: id });
       job.print(deleted, () => `Release ${printable(deleted.version)} is deleted.`);
     },
   });

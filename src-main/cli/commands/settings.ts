@@ -41,7 +41,7 @@ export function addSettingsCommands(program: Command, around: Surroundings): voi
     args: [['<key>', 'name of the setting']],
     examples: [['lanyard settings get publicUrl', 'the base URL that answers carry']],
     run: async (job, _options, key) => {
-      const setting = await job.call('settings.get', { key: key! });
+      const setting = await job.call('settings.get', { key: key });
       job.print(setting, () => show(setting));
     },
   });
@@ -60,7 +60,7 @@ export function addSettingsCommands(program: Command, around: Surroundings): voi
       ['lanyard settings set hwidTimeout null', 'seats are never given back by themselves'],
     ],
     run: async (job, _options, key, value) => {
-      const setting = await job.call('settings.set', { key: key!, value: valueOf(value!) });
+      const setting = await job.call('settings.set', { key: key, value: valueOf(value) });
       job.print(setting, () => show(setting));
     },
   });
