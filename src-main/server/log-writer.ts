@@ -4,6 +4,9 @@ import type { Store } from '../storage/store.ts';
 /** A row is on its way to the disk for at most this long, in milliseconds. */
 const FLUSH_MS = 250;
 
+/** This many rows are written without waiting: a larger batch would hold up other checks. */
+const BATCH = 500;
+
 export type LogWriter = ReturnType<typeof createLogWriter>;
 
 /**
@@ -38,7 +41,8 @@ export function createLogWriter(
     }
   };
   const schedule = () => {
-    timer ??= setTimeout(flush, FLUSH_MS);
+    if (requests.length + downloads.length >= BATCH) flush();
+    else timer ??= setTimeout(flush, FLUSH_MS);
   };
   return {
     download(entry: DownloadEntry): void {

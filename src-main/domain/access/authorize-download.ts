@@ -20,24 +20,26 @@ export type Grant = {
  * @throws {Refusal} with the facts known by then
  */
 export function authorizeDownload(core: Core, attempt: Attempt, order: CheckOrder, seats: boolean): Grant {
-  const state = check(core, attempt, order);
-  const { license, product, release, file, customer } = state;
-  if (!product || !release || !file) throw new Error('The order of checks found no file');
-  claimWithFacts(core, license, state, {
-    device:
-      seats && attempt.hardwareIdentifier !== null
-        ? { kind: 'hwid', identifier: attempt.hardwareIdentifier }
-        : null,
-    address: seats ? attempt.address : null,
-    release,
+  return core.store.look(() => {
+    const state = check(core, attempt, order);
+    const { license, product, release, file, customer } = state;
+    if (!product || !release || !file) throw new Error('The order of checks found no file');
+    claimWithFacts(core, license, state, {
+      device:
+        seats && attempt.hardwareIdentifier !== null
+          ? { kind: 'hwid', identifier: attempt.hardwareIdentifier }
+          : null,
+      address: seats ? attempt.address : null,
+      release,
+    });
+    return {
+      license,
+      product,
+      release,
+      file,
+      customer: customer ?? core.store.licenses.customers(license.id)[0],
+    };
   });
-  return {
-    license,
-    product,
-    release,
-    file,
-    customer: customer ?? core.store.licenses.customers(license.id)[0],
-  };
 }
 
 /** `claim`, whose refusals carry what the checks found. */

@@ -61,13 +61,9 @@ export const productLicensed: Check = (core, _attempt, state) => {
  * with any, and unless `strictProducts` says otherwise, a client need not name one (specs/lukittu.md section 3).
  */
 export const productAccepted: Check = (core, attempt, state) => {
-  const { id } = licenseOf(state);
-  if (!core.store.licenses.hasProducts(id)) return;
-  if (attempt.productId === null) {
-    if (core.settings.current().strictProducts) refuse('product_not_licensed');
-    return;
-  }
-  if (!state.product) refuse('product_not_licensed');
+  const accepted =
+    attempt.productId === null ? !core.settings.current().strictProducts : state.product !== undefined;
+  if (!accepted && core.store.licenses.hasProducts(licenseOf(state).id)) refuse('product_not_licensed');
 };
 
 /** Notes the product when the licence covers it; refuses nothing. */

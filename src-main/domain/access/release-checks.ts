@@ -52,11 +52,9 @@ export const releaseOfVersion: Check = (core, attempt, state) => {
 /** A version that a client reports is one of the published ones, once any is published (specs/lukittu.md section 3). */
 export const versionAccepted: Check = (core, attempt, state) => {
   const { releases } = core.store;
+  if (attempt.version === null && !core.settings.current().strictReleases) return;
   if (!state.product || !releases.hasPublished(state.product.id, state.branchId)) return;
-  if (attempt.version === null) {
-    if (core.settings.current().strictReleases) refuse('release_not_found');
-    return;
-  }
+  if (attempt.version === null) return refuse('release_not_found');
   const release = releases.byVersion(state.product.id, state.branchId, attempt.version);
   if (release?.status !== 'PUBLISHED') return refuse('release_not_found');
   state.release = release;

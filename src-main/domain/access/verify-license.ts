@@ -10,12 +10,14 @@ import { claimWithFacts } from './authorize-download.ts';
  * @throws {Refusal} with the facts known by then
  */
 export function verifyLicense(core: Core, attempt: Attempt, order: CheckOrder): Facts {
-  const state = check(core, attempt, order);
-  claimWithFacts(core, state.license, state, {
-    device:
-      attempt.hardwareIdentifier === null ? null : { kind: 'hwid', identifier: attempt.hardwareIdentifier },
-    address: attempt.address,
-    release: state.release,
+  return core.store.look(() => {
+    const state = check(core, attempt, order);
+    claimWithFacts(core, state.license, state, {
+      device:
+        attempt.hardwareIdentifier === null ? null : { kind: 'hwid', identifier: attempt.hardwareIdentifier },
+      address: attempt.address,
+      release: state.release,
+    });
+    return state;
   });
-  return state;
 }
