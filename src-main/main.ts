@@ -110,20 +110,19 @@ async function start(): Promise<void> {
     window?.setTitle('Lanyard – letting downloads end');
     await server.stop();
   });
+  window = openMainWindow({
+    url: devUrl ?? appUrl,
+    preload: join(dist, 'preload', 'preload.cjs'),
+    packaged: app.isPackaged,
+    preferences,
+    mayClose: () => {
+      if (!quitting.stopped()) app.quit();
+      return quitting.stopped();
+    },
+  });
   const show = () => {
-    window ??= openMainWindow({
-      url: devUrl ?? appUrl,
-      preload: join(dist, 'preload', 'preload.cjs'),
-      packaged: app.isPackaged,
-      preferences,
-      mayClose: () => {
-        if (!quitting.stopped()) app.quit();
-        return quitting.stopped();
-      },
-    });
-    if (window.isMinimized()) window.restore();
-    if (window.isVisible()) window.focus();
-    return window;
+    if (window?.isMinimized()) window.restore();
+    window?.show();
   };
   app.on('second-instance', show);
   app.on('activate', show);
@@ -135,6 +134,5 @@ async function start(): Promise<void> {
       ),
     ),
   );
-  const opened = show();
-  if (options.smoke) await smokeTest(app, opened, server);
+  if (options.smoke) await smokeTest(app, window, server);
 }

@@ -1,0 +1,69 @@
+import { expect, test } from './fixtures.ts';
+
+test('the packaged app opens its window and serves', async ({ desktop: { page, api, until } }) => {
+  expect(page.url()).toMatch(/^app:\/\/manager\//);
+  await expect(page).toHaveTitle(/Lanyard/);
+  const response = await fetch(`${await api()}/healthz`);
+  expect(response.status).toBe(200);
+  expect((await until('running')).problem).toBeNull();
+});
+
+test('the window reaches the server and its back office over the bridge', async ({
+  desktop: { page, api },
+  folder,
+}) => {
+  const address = await api();
+  const status = await page.evaluate(() => window.lanyard.invoke('server.status', {}));
+  expect(status).toMatchObject({ ok: true, value: { api: address, dataFolder: `${folder}/data` } });
+  const rows = await page.evaluate(() => window.lanyard.invoke('downloads.list', {}));
+  expect(rows).toMatchObject({ ok: true });
+});
+
+test('the bridge is exactly invoke, pathOf and subscribe', async ({ desktop: { page } }) => {
+  expect(await page.evaluate(() => Object.keys(window.lanyard).toSorted())).toEqual([
+    'invoke',
+    'pathOf',
+    'subscribe',
+  ]);
+});
+
+test('a listener gets the payload of its event and nothing else', async ({ desktop: { page, until } }) => {
+  await until('running');
+  const payloads = await page.evaluate(
+    () =>
+      new Promise<unknown[]>((resolve) => {
+        window.lanyard.subscribe('changed', (...heard: unknown[]) => resolve(heard));
+        void window.lanyard.invoke('products.create', { name: 'Heard of' });
+      }),
+  );
+  expect(payloads).toEqual([{ areas: ['products'] }]);
+  await expect(
+    page.evaluate(() => void window.lanyard.subscribe('nope' as 'changed', () => {})),
+  ).rejects.toThrow('There is no such event');
+});
+
+test('a listener that unsubscribed hears nothing more', async ({ desktop: { page, until } }) => {
+  await until('running');
+  const heardBy = await page.evaluate(async () => {
+    const heard: string[] = [];
+    const end = window.lanyard.subscribe('changed', () => heard.push('first'));
+    await new Promise<void>((resolve) => {
+      window.lanyard.subscribe('changed', () => resolve());
+      end();
+      void window.lanyard.invoke('products.create', { name: 'Not heard of' });
+    });
+    return heard;
+  });
+  expect(heardBy).toEqual([]);
+});
+
+test('a second start shows the first window and ends', async ({ desktop: { app, page, until }, launch }) => {
+  await until('running');
+  const visible = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
+  expect(await visible()).toEqual([false]);
+  await expect(launch()).rejects.toThrow();
+  await expect.poll(visible).toEqual([true]);
+  expect(page.isClosed()).toBe(false);
+});

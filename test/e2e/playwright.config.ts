@@ -1,0 +1,15 @@
+import { defineConfig } from 'playwright/test';
+
+/** The end-to-end tests: `playwright test -c test/e2e`. The desktop ones want a display: `xvfb-run -a …`. */
+export default defineConfig({
+  outputDir: '../../test-results',
+  forbidOnly: true,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  projects: [
+    { name: 'package', testDir: 'desktop', testMatch: 'package.setup.ts' },
+    { name: 'desktop', testDir: 'desktop', dependencies: ['package'] },
+  ],
+});
