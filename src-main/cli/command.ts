@@ -50,7 +50,7 @@ export function addCommand<O extends object>(
   const command = parent
     .command(name)
     .summary(spec.summary)
-    .description(spec.description ?? spec.summary);
+    .description(spec.description ?? sentence(spec.summary));
   for (const [argument, description] of spec.args ?? [])
     command.addArgument(new Argument(argument, description));
   for (const option of spec.options ?? []) command.addOption(option);
@@ -66,3 +66,5 @@ export function addCommand<O extends object>(
     }
   });
 }
+
+const sentence = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}.`;

@@ -78,5 +78,12 @@ export function formatPage(command: Command, helper: Help): string {
   ].join('\n');
 }
 
+/** A command in a list: its name and arguments. That there are options goes without saying. */
+export const subcommandTerm = (command: Command): string =>
+  [
+    command.name(),
+    ...command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`)),
+  ].join(' ');
+
 const fullName = (command: Command): string =>
   command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();

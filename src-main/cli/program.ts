@@ -14,7 +14,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addVendorCommands } from './commands/vendor.ts';
-import { describePage, formatPage } from './help.ts';
+import { describePage, formatPage, subcommandTerm } from './help.ts';
 
 /** Where commander's own texts go. */
 export type Texts = { help: (text: string) => void; helpAfterError: (text: string) => void };
@@ -24,7 +24,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
   const program = new Command('lanyard')
     .exitOverride()
     .configureOutput({ writeOut: texts.help, writeErr: texts.helpAfterError, outputError: () => {} })
-    .configureHelp({ formatHelp: formatPage })
+    .configureHelp({ formatHelp: formatPage, subcommandTerm })
     .helpCommand('help [command]', 'show the page of a command')
     .enablePositionalOptions() // `--version` after a command is that command's own
     .version(version, '--version', 'print the version')

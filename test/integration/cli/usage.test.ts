@@ -1,23 +1,8 @@
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../../src-main/cli/program.ts';
 import { bareEnvironment, cliOn, errorOf, lanyard } from '../../support/cli.ts';
+import { everyCommand, pageOf } from '../../support/cli-pages.ts';
 import { temporaryFolder } from '../../support/folder.ts';
-
-const program = createProgram(
-  { backOfficeEntry: new URL('file:///nowhere.js'), rendererRoot: '/nowhere' },
-  { help: () => {}, helpAfterError: () => {} },
-);
-
-/** Every command and group, by the words that call it. */
-const everyCommand = (
-  command: Command = program,
-  words: string[] = [],
-): [words: string, command: Command][] => [
-  [words.join(' '), command],
-  ...command.commands.flatMap((sub) => everyCommand(sub, [...words, sub.name()])),
-];
 
 describe('a wrong command line', () => {
   const wrong: [args: string[], message: RegExp][] = [
@@ -109,7 +94,7 @@ describe('help', () => {
   });
 
   it.each(everyCommand())('of "lanyard %s" reads like a manual page', (words, command) => {
-    const page = command.createHelp().formatHelp(command, command.createHelp());
+    const page = pageOf(command);
     const name = `lanyard ${words}`.trim();
     expect(page).toMatch(new RegExp(`^NAME\n {4}${name} - \\S`));
     expect(page).toContain(`SYNOPSIS\n    ${name} `);
