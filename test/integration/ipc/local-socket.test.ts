@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { connectLocally } from '../../../src-main/ipc/transports/local-client.ts';
+import { socketPath } from '../../../src-main/ipc/transports/socket-path.ts';
+import { temporaryFolder, testServer } from '../../support/server.ts';
+
+/** A connection through the client that the command line uses. */
+async function client(folder: string) {
+  const connection = await connectLocally(folder);
+  if (!connection) throw new Error('no server listens there');
+  onTestFinished(() => connection.close());
+  return connection;
+}
+
+/** A bare connection to the socket, and the lines it is sent. */
+async function bare(folder: string) {
+  const socket: Socket = connect(socketPath(folder));
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  const lines: unknown[] = [];
+  createInterface({ input: socket }).on('line', (line) => lines.push(JSON.parse(line)));
+  const closed = once(socket, 'close');
+  return { socket, lines, closed };
+}
+
+describe('the local socket', () => {
+  it('lies in the data folder, for its owner alone', async () => {
+    const { folder } = await testServer();
+    const stats = statSync(join(folder, 'lanyard.sock'));
+    expect(stats.isSocket()).toBe(true);
+    expect(stats.mode & 0o777).toBe(0o600);
+  });
+
+  it('carries the contract, with what belongs to this machine', async () => {
+    const { folder, vendorId } = await testServer();
+    const { invoke } = await client(folder);
+    expect(await invoke('server.status', {})).toMatchObject({ ok: true, value: { vendorId } });
+    expect(
+      await invoke('releases.publish', { path: '/nowhere/app.zip', product: '1', version: '1' }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'product_not_found' },
+    });
+  });
+
+  it('serves two clients, each of which hears of what the other does', async () => {
+    const { folder } = await testServer();
+    const [one, two] = [await client(folder), await client(folder)];
+    const heard: unknown[] = [];
+    two.subscribe('changed', (payload) => heard.push(payload));
+    await two.invoke('server.status', {}); // answered after the subscription
+    expect(await one.invoke('products.create', { name: 'Compass' })).toMatchObject({ ok: true });
+    await expect.poll(() => heard).toEqual([{ areas: ['products'] }]);
+    expect(await two.invoke('products.list', {})).toMatchObject({ value: [{ name: 'Compass' }] });
+  });
+
+  it('answers calls that come in one piece, and one that comes in several', async () => {
+    const { folder } = await testServer();
+    const { socket, lines } = await bare(folder);
+    const call = (id: number) => `${JSON.stringify({ id, channel: 'products.list', input: {} })}\n`;
+    socket.write(call(1) + call(2) + call(3).slice(0, 10));
+    await expect.poll(() => lines).toHaveLength(2);
+    socket.write(call(3).slice(10));
+    await expect.poll(() => lines).toMatchObject([{ id: 1 }, { id: 2 }, { id: 3, reply: { ok: true } }]);
+  });
+
+  it.each([
+    ['not JSON', 'GET / HTTP/1.1'],
+    ['no message of the protocol', '{"hello":"world"}'],
+    ['a call without an id', '{"channel":"products.list","input":{}}'],
+    ['null', 'null'],
+  ])('closes on a line that is %s, and goes on serving others', async (_what, line) => {
+    const { folder } = await testServer();
+    const other = await client(folder);
+    const { socket, closed, lines } = await bare(folder);
+    socket.write(`${line}\n`);
+    await closed;
+    expect(lines).toEqual([]);
+    expect(await other.invoke('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('tells a client that waits when the server stops', async () => {
+    const server = await testServer();
+    const connection = await client(server.folder);
+    await server.stop();
+    await connection.closed;
+    expect(await connection.invoke('products.list', {})).toMatchObject({
+      ok: false,
+      error: { code: 'fault', message: expect.stringContaining('stopped') },
+    });
+    expect(existsSync(socketPath(server.folder))).toBe(false);
+    expect(await connectLocally(server.folder)).toBe(null);
+  });
+
+  it('takes the place of one that a crash left behind', async () => {
+    const folder = temporaryFolder();
+    const path = JSON.stringify(socketPath(folder));
+    const child = spawn(
+      process.execPath,
+      ['--eval', `require('node:net').createServer().listen(${path}, () => console.log('up'))`],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(statSync(socketPath(folder)).isSocket()).toBe(true);
+    expect(await connectLocally(folder)).toBe(null);
+    await testServer({ folder });
+    expect(await (await client(folder)).invoke('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+});
+
+describe('a data folder whose path is too long for a socket', () => {
+  const long = () => {
+    const folder = join(temporaryFolder(), 'a-folder-with-a-long-name'.repeat(5));
+    mkdirSync(folder);
+    return folder;
+  };
+
+  it('has its socket in a folder of this user alone', async () => {
+    vi.stubEnv('TMPDIR', temporaryFolder());
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const folder = long();
+    const path = socketPath(folder);
+    expect(Buffer.byteLength(path)).toBeLessThanOrEqual(100);
+    expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
+    expect(socketPath(long())).not.toBe(path);
+    await testServer({ folder });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(await (await client(folder)).invoke('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('is not served where someone else could put their own socket', () => {
+    const shared = temporaryFolder();
+    vi.stubEnv('TMPDIR', shared);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    mkdirSync(join(shared, `lanyard-${process.getuid?.()}`), { mode: 0o755 });
+    expect(() => socketPath(long())).toThrow(/not this user's alone/);
+  });
+});
