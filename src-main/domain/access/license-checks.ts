@@ -1,8 +1,9 @@
 import { isExpired } from '../licenses/status.ts';
-import type { License } from '../model.ts';
+import type { Core } from '../core.ts';
+import type { License, Product } from '../model.ts';
 import { refuse } from '../refusal.ts';
 import { normalizeIdentifier } from '../licenses/normalize-identifier.ts';
-import type { Check, State } from './attempt.ts';
+import type { Attempt, Check, State } from './attempt.ts';
 
 /** The licence of a state past the credential check. */
 export const licenseOf = (state: State): License => {
@@ -38,16 +39,20 @@ export const notExpired: Check = (core, _attempt, state) => {
   if (isExpired(licenseOf(state), core.now())) refuse('license_expired');
 };
 
+const askedProduct = ({ store }: Core, { productId, productNumber }: Attempt): Product | undefined => {
+  if (productId !== null) return store.products.byId(productId);
+  return productNumber === null ? undefined : store.products.byNumber(productNumber);
+};
+
+/** Notes the product that is asked for, so that the log of a stranger's attempt names it; refuses nothing. */
+export const noteAskedProduct: Check = (core, attempt, state) => {
+  const product = askedProduct(core, attempt);
+  if (product) state.product = product;
+};
+
 /** The product exists, by id or by number. */
 export const knownProduct: Check = (core, attempt, state) => {
-  const { productId, productNumber } = attempt;
-  const product =
-    productId !== null
-      ? core.store.products.byId(productId)
-      : productNumber !== null
-        ? core.store.products.byNumber(productNumber)
-        : undefined;
-  state.product = product ?? refuse('product_not_found');
+  state.product = askedProduct(core, attempt) ?? refuse('product_not_found');
 };
 
 /** The licence covers the product that was found. */

@@ -13,7 +13,7 @@ test('the 61st request of a minute is refused before anything else is looked at'
     await response.arrayBuffer();
     expect(response.status, `request ${index + 1}`).not.toBe(429);
   }
-  for (const path of paths.filter((path) => !path.includes('dlid'))) {
+  for (const path of paths.filter((one) => !one.includes('dlid'))) {
     const response = await download(path);
     const wait = Number(response.headers.get('retry-after'));
     expect(wait).toBeGreaterThanOrEqual(1);

@@ -252,6 +252,12 @@ describe('each way to be refused', () => {
       identifier: 'https://www.Nowhere.example/',
       address: '127.0.0.1',
     });
+    await download('42?license_key=NOPE');
+    expect(await lastRow()).toMatchObject({
+      refusal: 'license_not_found',
+      productName: 'My Extension',
+      licenseId: null,
+    });
     await download(`3?license_key=ALL-KEY`);
     expect(await lastRow()).toMatchObject({
       version: '1.0',

@@ -3,6 +3,7 @@ import {
   identifierActivated,
   knownCredential,
   knownProduct,
+  noteAskedProduct,
   notExpired,
   notSuspended,
   productLicensed,
@@ -11,7 +12,7 @@ import { newestRelease } from '../../../domain/access/release-checks.ts';
 
 /** "Validation Order" of seed 004, steps 2 to 7; the schema is step 1, opening the bytes step 8. */
 export const downloadOrder: CheckOrder = {
-  first: [knownCredential],
+  first: [noteAskedProduct, knownCredential],
   each: [
     notSuspended,
     notExpired,
