@@ -1,17 +1,19 @@
 import type { EventName, EventPayload, Invoke } from './contract.ts';
-import type { DesktopEvents, DesktopInvoke } from './desktop.ts';
+import type { DesktopEventName, DesktopInvoke, DesktopStatus } from './desktop.ts';
 
-/** Every event of the bridge: those of the server and those of the desktop app. */
-export type BridgeEvents = { [E in EventName]: EventPayload<E> } & DesktopEvents;
+/** The events of the server and those of the desktop app. */
+export type BridgeEventName = EventName | DesktopEventName;
+
+/** @returns a function that ends the subscription */
+type Subscribe = {
+  <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void;
+  (event: DesktopEventName, listener: (payload: DesktopStatus) => void): () => void;
+};
 
 /** What the window of the desktop app finds as `window.lanyard`, and nothing else. */
 export type Bridge = {
   invoke: Invoke & DesktopInvoke;
-  /** @returns a function that ends the subscription */
-  subscribe: <E extends keyof BridgeEvents>(
-    event: E,
-    listener: (payload: BridgeEvents[E]) => void,
-  ) => () => void;
+  subscribe: Subscribe;
   /** The absolute path of a file that the user dropped or chose. */
   pathOf: (file: File) => string;
 };

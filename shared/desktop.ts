@@ -82,5 +82,5 @@ export type DesktopInvoke = <C extends DesktopChannel>(
   input: DesktopInput<C>,
 ) => Promise<Reply<DesktopOutput<C>>>;
 
-/** What the main process tells its window. */
-export type DesktopEvents = { desktop: DesktopStatus };
+/** What the main process tells its window: its status, whenever that changes. */
+export type DesktopEventName = 'desktop';

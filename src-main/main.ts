@@ -65,7 +65,7 @@ async function start(): Promise<void> {
     }),
     keychain: secrets,
     onChange: () => update(),
-    onEvent: (name, payload) => tellWindow(window, name as 'changed', payload as never),
+    onEvent: (name, payload) => tellWindow(window, name, payload),
   });
 
   let window: BrowserWindow | null = null;

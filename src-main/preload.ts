@@ -1,23 +1,23 @@
 /** Runs inside the sandbox of the window and gives its page the bridge: nothing of Electron itself. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, BridgeEvents } from '../shared/bridge.ts';
+import type { Bridge, BridgeEventName } from '../shared/bridge.ts';
 
 type Listener = (payload: never) => void;
 
-const listeners: { [E in keyof BridgeEvents]: Set<Listener> } = {
+const listeners: Record<BridgeEventName, Set<Listener>> = {
   changed: new Set(),
   downloads: new Set(),
   transfers: new Set(),
   desktop: new Set(),
 };
 
-ipcRenderer.on('event', (_event, name: keyof BridgeEvents, payload: unknown) => {
+ipcRenderer.on('event', (_event, name: BridgeEventName, payload: unknown) => {
   for (const listener of listeners[name]) listener(payload as never);
 });
 
 const bridge: Bridge = {
   invoke: (channel: string, input: unknown) => ipcRenderer.invoke('call', channel, input) as Promise<never>,
-  subscribe: (event, listener) => {
+  subscribe: (event: BridgeEventName, listener: Listener) => {
     if (!Object.hasOwn(listeners, event)) throw new Error('There is no such event.');
     const own: Listener = (payload) => listener(payload);
     listeners[event].add(own);

@@ -1,5 +1,5 @@
 import type { BrowserWindow, IpcMain } from 'electron';
-import type { BridgeEvents } from '../../shared/bridge.ts';
+import type { BridgeEventName } from '../../shared/bridge.ts';
 import { refused, type Relay } from './relay.ts';
 import { isTrustedSender } from './security.ts';
 
@@ -17,11 +17,7 @@ export function listenToWindow(
   });
 }
 
-/** Tells the window what happened. */
-export function tellWindow<E extends keyof BridgeEvents>(
-  window: BrowserWindow | null,
-  event: E,
-  payload: BridgeEvents[E],
-): void {
+/** Tells the window what happened: an event of the server, or the status of the app. */
+export function tellWindow(window: BrowserWindow | null, event: BridgeEventName, payload: unknown): void {
   if (window && !window.isDestroyed()) window.webContents.send('event', event, payload);
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { EventName } from '../../shared/contract.ts';
 import type { DesktopProblem, DesktopStatus } from '../../shared/desktop.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { Keychain } from './keychain-slot.ts';
@@ -23,7 +24,7 @@ export type ServerWorkerOptions = {
   keychain: Keychain;
   /** Told of each change of the state, the problem or the report. */
   onChange: () => void;
-  onEvent: (name: string, payload: unknown) => void;
+  onEvent: (name: EventName, payload: unknown) => void;
 };
 
 /** The server thread as the main thread sees it: started, restarted after a crash, asked and stopped. */
