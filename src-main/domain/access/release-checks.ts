@@ -120,7 +120,7 @@ export const releaseAllowed: Check = (core, _attempt, state) => {
  * The file of a release for a platform (design.md section 6): for none, the any-platform file, else the only one.
  * @throws {Refusal} `file_ambiguous`, `release_not_found`
  */
-export function fileFor(files: ReleaseFile[], platform: string | null): ReleaseFile {
+function fileFor(files: ReleaseFile[], platform: string | null): ReleaseFile {
   const any = files.find((file) => file.platform === null);
   if (platform !== null)
     return (

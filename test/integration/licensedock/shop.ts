@@ -3,7 +3,7 @@ import type { Input } from '../../../shared/contract.ts';
 import type { ServerOptions } from '../../../src-main/server/start-server.ts';
 import { testServer } from '../../support/server.ts';
 
-export const NUMBER = 42;
+const NUMBER = 42;
 export const KEY = 'A1B2C3D4-E5F6A7B8-C9D0E1F2-A3B4C5D6';
 export const DOWNLOADS = '/api/index.php/v1/licensedock/downloads';
 
