@@ -107,6 +107,9 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   }
 }
 
+/** While a server stops, connections whose last answer has ended are closed this often, in milliseconds. */
+const SWEEP_MS = 50;
+
 /**
  * Stops gracefully: no new connections, running answers may end within the grace time, the rest is cut off.
  * @param graceMs milliseconds
@@ -114,8 +117,10 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
 export function stopServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

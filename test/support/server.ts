@@ -23,7 +23,7 @@ export async function testServer(options: Partial<ServerOptions> = {}) {
     folder,
   });
   onTestFinished(() => server.stop());
-  const api = server.api;
+  const api = server.api!; // null only where nothing listens
   return {
     ...server,
     folder,
