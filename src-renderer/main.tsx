@@ -1,8 +1,8 @@
 import './lib/zod-without-eval.ts';
 import './lib/style-nonce.ts';
+import './global.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
-import './global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { chooseConnection } from './api/choose-connection.ts';

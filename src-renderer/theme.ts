@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, Modal, Tooltip } from '@mantine/core';
+import { Badge, createTheme, type CSSVariablesResolver, Drawer, Modal, Tooltip } from '@mantine/core';
 
 /** Plain and quiet: one accent, system fonts, and sizes that fit much into a small window. */
 export const theme = createTheme({
@@ -19,8 +19,13 @@ export const theme = createTheme({
     },
   },
   components: {
+    Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, multiline: true, maw: 420, withArrow: true } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontWeight: 600 } },
+    }),
+    Drawer: Drawer.extend({ styles: { title: { fontWeight: 600 } } }),
   },
 });
 
@@ -31,6 +36,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5c636a',
     '--mantine-color-placeholder': '#697077',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-yellow-light-color': '#7a4b00',
+    '--mantine-color-orange-light-color': '#9c3a00',
+    '--mantine-color-teal-light-color': '#06664a',
     '--lanyard-surface': 'var(--mantine-color-gray-0)',
     '--lanyard-border': 'var(--mantine-color-gray-3)',
   },

@@ -25,7 +25,7 @@ export function createDesktopConnection(bridge: Bridge): Connection {
   return {
     kind: 'desktop',
     invoke: bridge.invoke,
-    subscribe: (event, listener) => bridge.subscribe(event, (payload) => listener(payload as Parameters<typeof listener>[0])),
+    subscribe: (event, listener) => bridge.subscribe(event, (payload) => listener(payload)),
     async publish(file, input, { onProgress, signal }) {
       if (!(await isReadable(file))) return fileVanished;
       if (signal.aborted) return publicationCancelled;

@@ -16,7 +16,7 @@ export function Name({ children, ...props }: NameProps) {
         display="block"
         dir="auto"
         truncate="end"
-        inherit
+        inherit={props.size === undefined}
         {...props}
         onMouseEnter={({ currentTarget }) => setCut(currentTarget.scrollWidth > currentTarget.clientWidth)}
       >

@@ -58,7 +58,6 @@ export const formatDate = (iso: string): string => date.format(Date.parse(iso));
 export const formatTime = (iso: string): string => time.format(Date.parse(iso));
 
 const STEPS = [
-  [60_000, 1_000, 'second'],
   [3_600_000, 60_000, 'minute'],
   [86_400_000, 3_600_000, 'hour'],
   [30 * 86_400_000, 86_400_000, 'day'],
@@ -70,8 +69,7 @@ const STEPS = [
 export function formatRelative(iso: string, now: number): string {
   const distance = Date.parse(iso) - now;
   const size = Math.abs(distance);
-  // The clock of the pages moves in steps: what has just happened may lie ahead of it.
-  if (size < 5_000 || (distance > 0 && distance < 15_000)) return 'just now';
+  if (size < 60_000) return distance > 30_000 ? 'in a minute' : 'just now';
   const [, unit, name] = STEPS.find(([below]) => size < below)!;
   return relative.format(Math.round(distance / unit), name);
 }

@@ -30,6 +30,7 @@ export function CustomerPicker({ value = [], onChange, error }: CustomerPickerPr
           onChange={onChange}
           error={error}
           searchable
+          openOnFocus={false}
           limit={100}
           maxValues={20}
           nothingFoundMessage="No such customer"

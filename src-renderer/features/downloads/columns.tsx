@@ -15,7 +15,7 @@ export const columns = helper.columns([
     cell: ({ getValue }) => (
       <Two
         first={<time dateTime={getValue()}>{formatTime(getValue())}</time>}
-        second={formatDate(getValue())}
+        second={dateUnlessToday(getValue())}
       />
     ),
   }),
@@ -65,3 +65,6 @@ function Two({ first, second }: { first: React.ReactNode; second: React.ReactNod
     </>
   );
 }
+
+const dateUnlessToday = (iso: string): string | null =>
+  new Date(iso).toDateString() === new Date().toDateString() ? null : formatDate(iso);

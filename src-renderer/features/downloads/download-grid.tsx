@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DownloadRow } from '../../../shared/model/views.ts';
 import { columns, features } from './columns.tsx';
 import classes from './download-grid.module.css';
@@ -26,7 +26,7 @@ type DownloadGridProps = {
 /** Rows of the log, of which only those in view exist. Arrow keys move through them, Enter opens one. */
 export function DownloadGrid({ rows, complete, loading, onEnd, onTop, onOpen, scroller }: DownloadGridProps) {
   const [active, setActive] = useState<number | null>(null);
-  const body = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react/incompatible-library -- no compiler memoises what it returns
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -65,6 +65,13 @@ export function DownloadGrid({ rows, complete, loading, onEnd, onTop, onOpen, sc
     else return;
     event.preventDefault();
   };
+  const onClick = ({ target }: React.MouseEvent) => {
+    const index = (target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
+    const row = rows[Number(index)];
+    if (!row) return;
+    setActive(row.id);
+    onOpen(row);
+  };
   const isActiveShown = items.some(({ index }) => index === activeIndex);
   return (
     <div
@@ -76,25 +83,21 @@ export function DownloadGrid({ rows, complete, loading, onEnd, onTop, onOpen, sc
       aria-activedescendant={isActiveShown ? `download-${active}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onClick={onClick}
       onScroll={({ currentTarget }) => onTop(currentTarget.scrollTop < ROW / 2)}
     >
       <div role="rowgroup" className={classes.head}>
         {table.getHeaderGroups().map((group) => (
           <div key={group.id} role="row" aria-rowindex={1} className={classes.row}>
             {group.headers.map((header) => (
-              <div
-                key={header.id}
-                role="columnheader"
-                className={classes.cell}
-                data-column={header.column.id}
-              >
+              <Cell key={header.id} role="columnheader" column={header.column.id}>
                 <table.FlexRender header={header} />
-              </div>
+              </Cell>
             ))}
           </div>
         ))}
       </div>
-      <div ref={body} role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+      <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
         {table.getRowModel().rows.map((row, position) => {
           const item = items[position]!;
           return (
@@ -106,15 +109,12 @@ export function DownloadGrid({ rows, complete, loading, onEnd, onTop, onOpen, sc
               aria-selected={row.original.id === active}
               className={classes.row}
               style={{ transform: `translateY(${item.start}px)`, height: ROW }}
-              onClick={() => {
-                setActive(row.original.id);
-                onOpen(row.original);
-              }}
+              data-index={item.index}
             >
               {row.getAllCells().map((cell) => (
-                <div key={cell.id} role="gridcell" className={classes.cell} data-column={cell.column.id}>
+                <Cell key={cell.id} role="gridcell" column={cell.column.id}>
                   <table.FlexRender cell={cell} />
-                </div>
+                </Cell>
               ))}
             </div>
           );
@@ -125,6 +125,16 @@ export function DownloadGrid({ rows, complete, loading, onEnd, onTop, onOpen, sc
           <Loader size="sm" aria-label="Loading older rows" />
         </div>
       )}
+    </div>
+  );
+}
+
+type CellProps = { role: 'columnheader' | 'gridcell'; column: string; children: React.ReactNode };
+
+function Cell({ role, column, children }: CellProps) {
+  return (
+    <div role={role} className={classes.cell} data-column={column}>
+      {children}
     </div>
   );
 }

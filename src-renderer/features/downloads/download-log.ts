@@ -82,7 +82,7 @@ export function createDownloadLog({ invoke, subscribe, onStatus }: Connection, f
 
   const show = () => {
     const newest = state.rows[0]?.id ?? Number.NEGATIVE_INFINITY;
-    const fresh = waiting.filter(({ id }) => id > newest).sort((a, b) => b.id - a.id);
+    const fresh = waiting.filter(({ id }) => id > newest).toSorted((a, b) => b.id - a.id);
     waiting = [];
     const rows = [...fresh, ...state.rows];
     if (rows.length > KEPT * 2) set({ rows: rows.slice(0, KEPT), waiting: 0, complete: false });

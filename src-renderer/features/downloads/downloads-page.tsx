@@ -8,6 +8,7 @@ import type { DownloadRow } from '../../../shared/model/views.ts';
 import { Page } from '../../components/page.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { formatCount, formatNumber } from '../../lib/format.ts';
+import { withChanges } from '../../lib/search-params.ts';
 import { DownloadDetails } from './download-details.tsx';
 import { DownloadGrid } from './download-grid.tsx';
 import type { DownloadFilter } from './download-log.ts';
@@ -29,9 +30,7 @@ export function DownloadsPage() {
   // Rows that move while someone reads them cannot be read: away from the top, new ones wait too.
   useEffect(() => hold(paused || !atTop), [hold, paused, atTop]);
   const change = (changes: Record<string, string | null>) => {
-    const next = new URLSearchParams(search);
-    for (const [key, value] of Object.entries(changes)) value ? next.set(key, value) : next.delete(key);
-    setSearch(next, { replace: true });
+    setSearch(withChanges(search, changes), { replace: true });
     setAtTop(true);
   };
   const isFiltered = Object.values(filter).some(Boolean);

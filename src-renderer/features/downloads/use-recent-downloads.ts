@@ -25,7 +25,7 @@ export function useRecentDownloads(
         if (fresh.length === 0) return;
         client.setQueryData<DownloadRow[]>(['downloads.list', JSON.parse(key) as unknown], (rows = []) => {
           const known = new Set(rows.map(({ id }) => id));
-          const added = fresh.filter(({ id }) => !known.has(id)).sort((a, b) => b.id - a.id);
+          const added = fresh.filter(({ id }) => !known.has(id)).toSorted((a, b) => b.id - a.id);
           return [...added, ...rows].slice(0, limit);
         });
       }),

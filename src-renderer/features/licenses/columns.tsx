@@ -49,7 +49,7 @@ export const columns = helper.columns([
 ]);
 
 /** Room for each column; products and customers share the rest. */
-export const widths = { keyHint: 150, status: 118, seatsUsed: 84, expirationDate: 126, createdAt: 126 };
+export const widths = { keyHint: 132, status: 112, seatsUsed: 82, expirationDate: 118, createdAt: 134 };
 
 function KeyLink({ license }: { license: LicenseSummary }) {
   const [search] = useSearchParams();
@@ -60,7 +60,7 @@ function KeyLink({ license }: { license: LicenseSummary }) {
       size="xs"
       ff="monospace"
     >
-      {license.keyHint}
+      <Name>{license.keyHint}</Name>
     </Anchor>
   );
 }

@@ -17,9 +17,9 @@ export function createDeletions(carryOut: (deletion: Deletion) => Promise<boolea
   const timers = new Map<string, { deletion: Deletion; timer: ReturnType<typeof setTimeout> }>();
   let hidden: ReadonlySet<string> = new Set();
 
-  const hide = (id: string, hide: boolean) => {
+  const setHidden = (id: string, isHidden: boolean) => {
     const next = new Set(hidden);
-    if (hide) next.add(id);
+    if (isHidden) next.add(id);
     else next.delete(id);
     hidden = next;
     changes.emit();
@@ -28,14 +28,14 @@ export function createDeletions(carryOut: (deletion: Deletion) => Promise<boolea
     clearTimeout(timers.get(deletion.id)?.timer);
     timers.delete(deletion.id);
     changes.emit();
-    if (!(await carryOut(deletion))) hide(deletion.id, false);
+    if (!(await carryOut(deletion))) setHidden(deletion.id, false);
   };
   const undo = (id: string) => {
     const found = timers.get(id);
     if (!found) return;
     clearTimeout(found.timer);
     timers.delete(id);
-    hide(id, false);
+    setHidden(id, false);
   };
   return {
     /** The licences that are deleted as far as the pages show it. */
@@ -45,7 +45,7 @@ export function createDeletions(carryOut: (deletion: Deletion) => Promise<boolea
     isPending: (id: string): boolean => timers.has(id),
     schedule(deletion: Deletion): void {
       timers.set(deletion.id, { deletion, timer: setTimeout(() => void finish(deletion), UNDO_MS) });
-      hide(deletion.id, true);
+      setHidden(deletion.id, true);
     },
     undo,
     undoLast(): void {

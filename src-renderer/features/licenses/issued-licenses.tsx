@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import type { LicenseView } from '../../../shared/model/views.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { formatCount } from '../../lib/format.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import classes from './issued-licenses.module.css';
 import { licensesCsv } from './licenses-csv.ts';
@@ -17,11 +18,9 @@ export function IssuedLicenses({
   return (
     <Stack gap="sm">
       <Text size="sm">
-        {licenses.length === 1
-          ? 'Its key can be seen again at any time.'
-          : 'Their keys can be seen again at any time.'}
+        {formatCount(licenses.length, 'licence')} issued. A key can be seen again at any time.
       </Text>
-      <ul className={classes.keys} tabIndex={0} aria-label="Keys">
+      <ul className={classes.keys} aria-label="Keys">
         {licenses.map(({ id, key }) => (
           <li key={id}>
             <code>{key}</code>

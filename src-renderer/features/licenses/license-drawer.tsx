@@ -1,5 +1,5 @@
 import { Drawer, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useChannel } from '../../api/use-channel.ts';
 import { LoadingRows, Unreadable } from '../../components/states.tsx';
 import { LicenseActions } from './license-actions.tsx';
@@ -18,9 +18,7 @@ type LicenseDrawerProps = {
 /** One licence: its key, what can be done with it, who uses it. */
 export function LicenseDrawer({ id, onClose }: LicenseDrawerProps) {
   const [last, setLast] = useState(id); // what is shown while the drawer slides away
-  useEffect(() => {
-    if (id) setLast(id);
-  }, [id]);
+  if (id !== undefined && id !== last) setLast(id);
   const shown = id ?? last;
   const license = useChannel(
     'licenses.show',

@@ -11,6 +11,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Page } from '../../components/page.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { formatCount } from '../../lib/format.ts';
+import { withChanges } from '../../lib/search-params.ts';
 import { columns, features, widths } from './columns.tsx';
 import { useHiddenLicenses } from './deletions-context.tsx';
 import { LicenseDrawer } from './license-drawer.tsx';
@@ -52,8 +53,7 @@ export function LicensesPage() {
     const next = new URLSearchParams(search);
     next.delete('page');
     next.delete('new');
-    for (const [key, value] of Object.entries(changes)) value ? next.set(key, value) : next.delete(key);
-    setSearch(next, { replace: true });
+    setSearch(withChanges(next, changes), { replace: true });
   };
   const isFiltered = term !== '' || status !== undefined || product !== undefined;
   const newButton = (

@@ -1,7 +1,6 @@
 import { Modal } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { LicenseView } from '../../../shared/model/views.ts';
-import { formatCount } from '../../lib/format.ts';
 import { IssuedLicenses } from './issued-licenses.tsx';
 import { TermsFields } from './terms-fields.tsx';
 
@@ -14,22 +13,16 @@ type NewLicensesProps = {
 
 /** Issues one licence or many: first what they allow, then their keys. */
 export function NewLicenses({ opened, onClose, product }: NewLicensesProps) {
-  const [issued, setIssued] = useState<readonly LicenseView[] | null>(null);
-  useEffect(() => {
-    if (opened) setIssued(null);
-  }, [opened]);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title={issued ? `${formatCount(issued.length, 'licence')} issued` : 'New licences'}
-    >
-      {issued ? (
-        <IssuedLicenses licenses={issued} onDone={onClose} />
-      ) : (
-        <TermsFields product={product} onCancel={onClose} onIssued={setIssued} />
-      )}
+    <Modal opened={opened} onClose={onClose} size="lg" title="New licences">
+      <TermsThenKeys product={product} onClose={onClose} />
     </Modal>
   );
+}
+
+/** A closed dialog forgets its content: the next one begins with the terms again. */
+function TermsThenKeys({ onClose, product }: Omit<NewLicensesProps, 'opened'>) {
+  const [issued, setIssued] = useState<readonly LicenseView[] | null>(null);
+  if (issued) return <IssuedLicenses licenses={issued} onDone={onClose} />;
+  return <TermsFields product={product} onCancel={onClose} onIssued={setIssued} />;
 }

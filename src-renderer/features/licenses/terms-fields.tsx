@@ -49,6 +49,7 @@ export function TermsFields({ product, onCancel, onIssued }: TermsFieldsProps) {
           data={products.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
           searchable
           maxValues={20}
+          openOnFocus={false}
           data-autofocus
           nothingFoundMessage="No such product"
           {...form.getInputProps('products')}

@@ -46,7 +46,7 @@ function ProductTable({ products }: { products: readonly ProductView[] }) {
     <Table layout="fixed" highlightOnHover verticalSpacing="sm">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w={76}>Number</Table.Th>
+          <Table.Th w={96}>Number</Table.Th>
           <Table.Th>Name</Table.Th>
           <Table.Th w="34%">Releases</Table.Th>
           <Table.Th w={130}>Created</Table.Th>

@@ -2,7 +2,7 @@ import { Group, Stack, Table, Text } from '@mantine/core';
 import type { ProductView, ReleaseView } from '../../../shared/model/views.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Name } from '../../components/name.tsx';
-import { formatBytes } from '../../lib/format.ts';
+import { formatBytes, formatDateTime } from '../../lib/format.ts';
 import { platformName } from '../../lib/words.ts';
 import { DownloadAddresses } from './download-addresses.tsx';
 import { ReservedLicenses } from './reserved-licenses.tsx';
@@ -70,6 +70,9 @@ export function ReleaseDetails({ product, release }: { product: ProductView; rel
           </Table>
         </Part>
       )}
+      <Text size="sm" c="dimmed">
+        Created {formatDateTime(release.createdAt)}, changed {formatDateTime(release.updatedAt)}
+      </Text>
       <Part title="Download addresses">
         <DownloadAddresses product={product} release={release} />
       </Part>

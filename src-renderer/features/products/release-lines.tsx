@@ -30,8 +30,8 @@ export function ReleaseLines({ product, branches, releases, branch, onChoose }: 
   return (
     <section aria-label="Releases">
       <Tabs
-        value={branch}
-        onChange={(value) => show(value ?? '')}
+        value={tab(branch)}
+        onChange={(value) => show(value?.slice(1) ?? '')}
         keepMounted={false}
         activateTabWithKeyboard={false}
       >
@@ -39,9 +39,9 @@ export function ReleaseLines({ product, branches, releases, branch, onChoose }: 
           <Tabs.List className={classes.tabs}>
             {lines.map((name) => (
               <Tooltip key={name} label={<bdi>{name}</bdi>} disabled={name.length < 24}>
-                <Tabs.Tab value={name} className={classes.tab}>
+                <Tabs.Tab value={tab(name)} className={classes.tab}>
                   <bdi className={classes.name}>{name || DEFAULT_LINE}</bdi>{' '}
-                  <Text span size="sm" c="dimmed">
+                  <Text span size="sm" c="dimmed" className={classes.count}>
                     {formatNumber(count(name))}
                   </Text>
                 </Tabs.Tab>
@@ -62,7 +62,7 @@ export function ReleaseLines({ product, branches, releases, branch, onChoose }: 
             </Button>
           </Group>
         </Group>
-        <Tabs.Panel value={branch} pt="sm">
+        <Tabs.Panel value={tab(branch)} pt="sm">
           {shown.length > 0 ? (
             <>
               <ReleaseTable product={product} releases={shown} />
@@ -86,3 +86,6 @@ export function ReleaseLines({ product, branches, releases, branch, onChoose }: 
     </section>
   );
 }
+
+/** A tab needs a value, and the default line has no name. */
+const tab = (branch: string): string => `/${branch}`;

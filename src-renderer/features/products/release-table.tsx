@@ -31,9 +31,11 @@ export function ReleaseTable({
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Version</Table.Th>
-            <Table.Th w={124}>Status</Table.Th>
-            <Table.Th w="36%">Files</Table.Th>
-            <Table.Th w={116}>Created</Table.Th>
+            <Table.Th w={120}>Status</Table.Th>
+            <Table.Th w="38%">Files</Table.Th>
+            <Table.Th w={134} className={classes.roomy}>
+              Created
+            </Table.Th>
             <Table.Th w={52}>
               <span className={classes.hidden}>Actions</span>
             </Table.Th>
@@ -66,7 +68,7 @@ export function ReleaseTable({
                 <Table.Td>
                   <Files release={release} />
                 </Table.Td>
-                <Table.Td c="dimmed">
+                <Table.Td c="dimmed" className={classes.roomy}>
                   <Time value={release.createdAt} />
                 </Table.Td>
                 <Table.Td>

@@ -1,5 +1,5 @@
 import type { ReleaseView } from '../../../shared/model/views.ts';
-import { lineName, platformName } from '../../lib/words.ts';
+import { platformName } from '../../lib/words.ts';
 import type { Draft } from './upload.ts';
 
 export type DraftProblems = {
@@ -19,7 +19,7 @@ export function draftProblems(draft: Draft, releases: readonly ReleaseView[]): D
   const holder = releases.find((release) => release.version === version && release.branch === branch);
   if (holder?.files.some((file) => file.platform === platform))
     return {
-      version: `${lineName(branch)} has ${version} for ${platformName(platform)} already.`,
+      version: `${version} exists already on ${branch ? `the branch ${branch}` : 'the default line'} for ${platformName(platform)}.`,
       certain: true,
     };
   return {};

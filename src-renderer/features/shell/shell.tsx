@@ -16,7 +16,7 @@ export function Shell() {
   useFocusOnNavigation(content);
   useKeepDroppedFilesOut();
   return (
-    <AppShell navbar={{ width: 216, breakpoint: 0 }} padding={0}>
+    <AppShell navbar={{ width: 204, breakpoint: 0 }} padding={0}>
       <a
         href="#content"
         className={classes.skip}
