@@ -89,7 +89,7 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
       return deny(ctx, dialect.errors[error.code], error.code, error.message);
     }
     if (error instanceof InvalidRequest) {
-      if (error.kind === 'too_large' || error.kind === 'too_slow') ctx.set('Connection', 'close'); // the rest of the body is not read
+      if (error.kind === 'too_slow') ctx.set('Connection', 'close'); // the rest of the body is not waited for
       return deny(ctx, dialect.invalid(error), null, error.message);
     }
     if (error instanceof MethodNotAllowed) {

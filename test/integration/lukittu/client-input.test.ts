@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DEVICE, expectRefusal, KEY, NOWHERE, shop } from './shop.ts';
 
@@ -218,4 +219,12 @@ test('an unknown path and a wrong method have the shape of every other answer', 
   const posted = await client.answer(await request(`${client.base}/classloader`, { method: 'POST' }));
   expectRefusal(posted, [405, 'BAD_REQUEST', 'Method not allowed']);
   expect(posted.headers.get('allow')).toBe('HEAD, GET');
+});
+
+test('a compressed body is not JSON', async () => {
+  const { client, request } = await shop();
+  const body = gzipSync(JSON.stringify({ licenseKey: KEY }));
+  const headers = { 'Content-Encoding': 'gzip' };
+  const response = await request(`${client.base}/verify`, { method: 'POST', headers, body });
+  expectRefusal(await client.answer(response), [400, 'BAD_REQUEST', 'Invalid JSON payload']);
 });
