@@ -117,7 +117,8 @@ export async function startServer(options: ServerOptions) {
     let stopping: Promise<void> | undefined;
     return {
       ...lanyard,
-      api: lanyard.listening.api,
+      /** The base URL at the start; empty when nothing listens. */
+      api: lanyard.listening.api ?? '',
       /** The address that is bound; null when nothing listens. */
       bound: network.bound,
       /** Moves the API to another address; downloads at the old one run on. @throws {ListenError} */
