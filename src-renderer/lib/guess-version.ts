@@ -7,12 +7,12 @@ const PRE_RELEASE =
  * text right before it than `v`, so that `x86`, `win64` or `log4j` are none.
  */
 const VERSION = new RegExp(
-  String.raw`(?<![a-z0-9.])v?(\d{1,9}(?:\.\d{1,9}){1,3}(?:[-.+_]?${PRE_RELEASE}[-.]?\d*(?:\.\d+)*)?(?:\+[0-9a-z.]+)?)(?![a-z0-9]|\.\d)`,
+  String.raw`(?<![a-z0-9])(?<!\d\.)v?(\d{1,9}(?:\.\d{1,9}){1,3}(?:[-.+_]?${PRE_RELEASE}[-.]?\d*(?:\.\d+)*)?(?:\+[0-9a-z.]+)?)(?![a-z0-9]|\.\d)`,
   'gi',
 );
 
-/** A single number counts only where a separator and a `v` or the end of the name say so: `app-v3`, `app_12`. */
-const SINGLE = /[-_ ]v(\d{1,9})(?=[-_ .]|$)|[-_ ](\d{1,9})$/i;
+/** A single number counts only where a separator and a `v` or the end of the name say so: `app-v3`, `app_12`; not `x86_64`. */
+const SINGLE = /[-_ ]v(\d{1,9})(?=[-_ .]|$)|[-_ ](?!(?:32|64|86)$)(\d{1,9})$/i;
 
 /** Endings that are no part of a version, longest first. */
 const EXTENSIONS = /(\.(tar\.(gz|xz|bz2|zst)|[a-z][a-z0-9]{0,9}|7z))+$/i;

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { contract } from '../../../shared/contract.ts';
+import { licensesCsv } from '../../../src-renderer/features/licenses/licenses-csv.ts';
+import { maskKey } from '../../../src-renderer/features/licenses/mask-key.ts';
+import { emptyTerms, termsErrors, termsInput } from '../../../src-renderer/features/licenses/terms.ts';
+
+const now = Date.parse('2026-06-01T12:00:00Z');
+
+test.each([
+  ['AAAAA-BBBBB-CCCCC-DDDDD-EEEEE', 'AAAAA-•••••-•••••-•••••-EEEEE'],
+  ['A1B2C3D4-E5F6A7B8-C9D0E1F2-A3B4C5D6', 'A1B2C3D4-••••••••-••••••••-A3B4C5D6'],
+  ['SHORT-KEY', '•••••-KEY'],
+  ['ABCD', 'ABCD'],
+])('%s is hidden as %s', (key, hidden) => {
+  expect(maskKey(key)).toBe(hidden);
+});
+
+test.each([
+  [{}, { expirationType: 'NEVER' }],
+  [
+    { expiry: 'days', days: 30, from: 'CREATION' },
+    { expirationType: 'DURATION', expirationDays: 30, expirationStart: 'CREATION' },
+  ],
+] as const)('the terms %j make the call %j', (chosen, expected) => {
+  const input = termsInput({ ...emptyTerms('p'), ...chosen });
+  expect(input).toMatchObject({ ...expected, products: ['p'], count: 1, seats: null, ipLimit: null });
+  expect(contract['licenses.createMany'].input.safeParse(input).success).toBe(true);
+});
+
+test('a licence is good until the end of its last day here', () => {
+  const { expirationDate } = termsInput({ ...emptyTerms(), expiry: 'date', date: '2027-01-31' });
+  const last = new Date(expirationDate!);
+  expect([last.getFullYear(), last.getMonth(), last.getDate(), last.getHours()]).toEqual([2027, 0, 31, 23]);
+});
+
+test('what cannot be is said by its field', () => {
+  const of = (chosen: object) => Object.keys(termsErrors({ ...emptyTerms(), ...chosen }, now));
+  expect(of({})).toEqual([]);
+  expect(of({ count: 1001 })).toEqual(['count']);
+  expect(of({ count: '' })).toEqual(['count']);
+  expect(of({ expiry: 'date', date: '' })).toEqual(['date']);
+  expect(of({ expiry: 'date', date: '2020-01-01' })).toEqual(['date']);
+  expect(of({ expiry: 'days', days: '' })).toEqual(['days']);
+});
+
+test('licences go into a spreadsheet with their keys', () => {
+  const csv = licensesCsv([
+    {
+      key: 'K-1',
+      products: [{ id: 'p', number: 1, name: 'Atlas, the' }],
+      customers: [{ id: 'c', name: '=cmd()' }],
+      expirationDate: null,
+      expirationDays: 30,
+      seats: 2,
+      ipLimit: null,
+      id: 'i',
+      createdAt: '2026-06-01T12:00:00.000Z',
+    } as unknown as Parameters<typeof licensesCsv>[0][number],
+  ]);
+  expect(csv.split('\r\n')[1]).toBe(`K-1,"Atlas, the",'=cmd(),,30,2,,i,2026-06-01T12:00:00.000Z`);
+});
