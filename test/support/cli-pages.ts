@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createProgram } from '../../src-main/cli/program.ts';
 
 /** The program without anything to run. */
-export const program = (): Command =>
+const program = (): Command =>
   createProgram(
     { backOfficeEntry: new URL('file:///nowhere.js'), rendererRoot: '/nowhere' },
     { help: () => {}, helpAfterError: () => {} },

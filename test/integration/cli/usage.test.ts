@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bareEnvironment, cliOn, errorOf, lanyard } from '../../support/cli.ts';
@@ -35,6 +36,7 @@ describe('a wrong command line', () => {
     const error = errorOf(stderr);
     expect(error.code).toBe('usage');
     expect(error.message).toMatch(message);
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('is told to people in a sentence, or with the list of commands', async () => {
