@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { onPath } from '../run/programs.ts';
 
 /** What Electron loads, and the Debian package that has it. */
 const libraries: Record<string, string> = {
@@ -28,13 +27,3 @@ export function missingPackages(building: boolean): string[] {
     ...Object.entries(tools).filter(([name]) => !onPath(name)),
   ].map(([, debianPackage]) => debianPackage);
 }
-
-const onPath = (name: string): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });

@@ -1,5 +1,8 @@
+import { missingPackages } from '../electron/missing-packages.ts';
 import { runChecks } from './check.ts';
-import type { Part } from './part.ts';
+import type { Missing, Part } from './part.ts';
+import { runPlaywright } from './playwright.ts';
+import { missingPrograms } from './programs.ts';
 import { runVitest } from './vitest.ts';
 
 /** Every part of `npm test`, in the order in which they run: what fails fast comes first. */
@@ -18,6 +21,30 @@ export const parts: readonly Part[] = [
   {
     name: 'integration',
     about: 'real servers, real files, real clients',
+    requires: () => missingPrograms('curl', 'wget'),
     run: (around) => runVitest('integration', around),
   },
+  {
+    name: 'desktop',
+    about: 'the packaged app in Electron',
+    requires: missingForDesktop,
+    minutes: 20,
+    run: (around) => runPlaywright('desktop', around, ['xvfb-run', '-a']),
+  },
 ];
+
+/** The runtime itself comes from npm (test/support/electron); what it loads comes from the system. */
+function missingForDesktop(): Missing | null {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return {
+      reason: 'the Electron that these tests run is for Linux x64.',
+      install: 'npm test on such a machine, or in a container of it',
+    };
+  const packages = missingPackages(true);
+  return packages.length === 0
+    ? null
+    : {
+        reason: `Electron needs ${packages.join(', ')}.`,
+        install: `apt-get install ${packages.join(' ')}`,
+      };
+}

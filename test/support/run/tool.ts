@@ -6,16 +6,22 @@ import { join } from 'node:path';
 /** The repository. */
 export const root = join(import.meta.dirname, '..', '..', '..');
 
-type Options = { signal: AbortSignal; env?: Record<string, string> };
+type Options = {
+  signal: AbortSignal;
+  env?: Record<string, string>;
+  /** A program and its first arguments that starts it, such as a virtual display. */
+  under?: readonly string[];
+};
 
 /**
  * Runs the command of an npm package with this Node; what it prints goes straight through.
  * @param name the command, or `package/command` where the package is named otherwise
  * @returns its exit code; null when a signal ended it
  */
-export async function runTool(name: string, args: readonly string[], { signal, env }: Options) {
+export async function runTool(name: string, args: readonly string[], { signal, env, under = [] }: Options) {
   if (signal.aborted) return null;
-  const child = spawn(process.execPath, [binOf(name), ...args], {
+  const [program, ...rest] = [...under, process.execPath, binOf(name), ...args];
+  const child = spawn(program!, rest, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },
