@@ -23,7 +23,7 @@ export async function testServer(options: Partial<ServerOptions> = {}) {
     folder,
   });
   onTestFinished(() => server.stop());
-  const api = server.api!; // null only where nothing listens
+  const api = server.api;
   return {
     ...server,
     folder,
