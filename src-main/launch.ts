@@ -1,18 +1,23 @@
 #!/usr/bin/env node
 /** The program `lanyard`: makes sure that a Node runs it which can, and decides what `npm start` starts. */
+import { findDesktopRuntime, runDesktop } from './cli/desktop-runtime.ts';
 import { isNewEnough, runWithNewerNode } from './cli/newer-node.ts';
 
-/**
- * What to run for a command line: `start` is what `npm start` calls, and the one place that chooses between the desktop
- * app and the headless server. There is no desktop app yet.
- */
-function choose([command, ...rest]: string[]): string[] {
-  if (command !== 'start') return command === undefined ? [] : [command, ...rest];
-  process.stderr.write('No desktop runtime here: serving headless.\n');
-  return rest.includes('--demo') ? ['demo', ...rest.filter((word) => word !== '--demo')] : ['serve', ...rest];
+/** What `npm start` calls: the desktop app where it can run, else the server with its console. The demo is headless. */
+async function start(args: string[]): Promise<void> {
+  if (args.includes('--demo')) return run(['demo', ...args.filter((argument) => argument !== '--demo')]);
+  const runtime = findDesktopRuntime(process.env);
+  if ('electron' in runtime) return runDesktop(runtime.electron, args);
+  process.stderr.write(`${runtime.missing}: serving headless.\n`);
+  return run(['serve', ...args]);
 }
 
-if (isNewEnough()) {
+async function run(args: string[]): Promise<void> {
   const { runCommandLine } = await import('./cli.ts');
-  await runCommandLine(choose(process.argv.slice(2)));
-} else await runWithNewerNode(process.argv.slice(1));
+  await runCommandLine(args);
+}
+
+const [command, ...rest] = process.argv.slice(2);
+if (!isNewEnough()) await runWithNewerNode(process.argv.slice(1));
+else if (command === 'start') await start(rest);
+else await run(process.argv.slice(2));

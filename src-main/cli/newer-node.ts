@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { runStandIn } from './stand-in.ts';
 
 /** The SQLite binary wants Node-API 10, which Node has from 22.14 on. */
 const NODE_API = 10;
@@ -33,28 +33,9 @@ export async function runWithNewerNode(args: string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const child = spawn(node, args, {
+  await runStandIn(node, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, [MARK]: '1' },
-  });
-  // The terminal sends Ctrl-C to both; what is meant for this process alone is handed on, and twice counts as once there.
-  // On Windows handing on would be killing, and Ctrl-C is all there is.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void (process.platform !== 'win32' && child.kill(signal)));
-  await new Promise<void>((resolve) => {
-    child.once('error', (error) => {
-      process.stderr.write(`lanyard: ${node} cannot be started: ${error.message}\n`);
-      process.exitCode = 1;
-      resolve();
-    });
-    child.once('exit', (code, signal) => {
-      process.exitCode = code ?? 1;
-      if (signal) {
-        process.removeAllListeners(signal);
-        process.kill(process.pid, signal);
-      }
-      resolve();
-    });
   });
 }
 

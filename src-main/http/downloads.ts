@@ -26,7 +26,8 @@ export async function download(
   { seats, send }: { seats: boolean; send: Sender },
 ): Promise<void> {
   ctx.state.identifier = attempt.hardwareIdentifier ?? attempt.identifier;
-  const grant = authorizeDownload(core, attempt, order, seats);
+  const takes = ctx.method === 'HEAD' ? null : seats ? 'seat' : 'use';
+  const grant = authorizeDownload(core, attempt, order, takes);
   const { license, product, release, file, customer } = grant;
   ctx.state.facts = customer
     ? { license, product, release, file, customer }

@@ -16,22 +16,27 @@ export type Grant = {
 /**
  * Decides whether an attempt may download, and what: the one use case behind every dialect's download.
  * @param order the dialect's order of checks
- * @param seats whether the download takes a seat and a place among the addresses (Lukittu), or only uses the licence
+ * @param takes what it takes of the licence: a seat and a place among the addresses (Lukittu), a use of it, or, for a
+ *   request that only looks, nothing
  * @throws {Refusal} with the facts known by then
  */
-export function authorizeDownload(core: Core, attempt: Attempt, order: CheckOrder, seats: boolean): Grant {
+export function authorizeDownload(
+  core: Core,
+  attempt: Attempt,
+  order: CheckOrder,
+  takes: 'seat' | 'use' | null,
+): Grant {
   return core.store.look(() => {
     const state = check(core, attempt, order);
     const { license, product, release, file, customer } = state;
     if (!product || !release || !file) throw new Error('The order of checks found no file');
-    claimWithFacts(core, license, state, {
-      device:
-        seats && attempt.hardwareIdentifier !== null
-          ? { kind: 'hwid', identifier: attempt.hardwareIdentifier }
-          : null,
-      address: seats ? attempt.address : null,
-      release,
-    });
+    const hwid = takes === 'seat' ? attempt.hardwareIdentifier : null;
+    if (takes !== null)
+      claimWithFacts(core, license, state, {
+        device: hwid === null ? null : { kind: 'hwid', identifier: hwid },
+        address: takes === 'seat' ? attempt.address : null,
+        release,
+      });
     return {
       license,
       product,

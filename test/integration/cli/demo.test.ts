@@ -30,13 +30,19 @@ it(
     await demo.line('delivered');
 
     demo.child.kill('SIGTERM');
-    expect(await demo.ended).toMatchObject({
-      code: 0,
-      stderr: 'No desktop runtime here: serving headless.\n',
-    });
+    expect(await demo.ended).toMatchObject({ code: 0, stderr: '' });
     expect(existsSync(folder)).toBe(false);
   },
 );
+
+it('serves headless where there is no display, and says so in one line', async () => {
+  const folder = temporaryFolder();
+  const env = bareEnvironment({ DISPLAY: '', WAYLAND_DISPLAY: '' });
+  const started = startLanyard(['start', '--data', folder, '--port', '0'], { env });
+  expect(await started.line('console')).toContain('/?token=');
+  started.child.kill('SIGTERM');
+  expect(await started.ended).toMatchObject({ code: 0, stderr: 'No display here: serving headless.\n' });
+});
 
 it('tells scripts all of the sample in its first line', async () => {
   const demo = startLanyard(['demo', '--json']);

@@ -43,6 +43,22 @@ describe('what is sent', () => {
     });
   });
 
+  test('a duration that begins with the first use begins with a download, not with a HEAD', async () => {
+    const { release, download, call } = await shop();
+    const { file } = await release('1.0');
+    const trial = await call('licenses.create', {
+      products: [PRODUCT_ID],
+      expirationType: 'DURATION',
+      expirationStart: 'ACTIVATION',
+      expirationDays: 14,
+    });
+    const expiry = async () => (await call('licenses.show', { license: trial.id })).expirationDate;
+    expect((await download(`${file.id}?key=${trial.key}`, { method: 'HEAD' })).status).toBe(200);
+    expect(await expiry()).toBeNull();
+    expect((await download(`${file.id}?key=${trial.key}`)).status).toBe(200);
+    expect(await expiry()).not.toBeNull();
+  });
+
   test('a range, to go on with', async () => {
     const { release, download } = await shop();
     const { file } = await release('1.0');
