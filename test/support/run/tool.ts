@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '..', '..', '..');
 
 type Options = {
-  signal: AbortSignal;
+  signal?: AbortSignal;
   env?: Record<string, string>;
   /** A program and its first arguments that starts it, such as a virtual display. */
   under?: readonly string[];
@@ -18,8 +18,12 @@ type Options = {
  * @param name the command, or `package/command` where the package is named otherwise
  * @returns its exit code; null when a signal ended it
  */
-export async function runTool(name: string, args: readonly string[], { signal, env, under = [] }: Options) {
-  if (signal.aborted) return null;
+export async function runTool(
+  name: string,
+  args: readonly string[],
+  { signal, env, under = [] }: Options = {},
+) {
+  if (signal?.aborted) return null;
   const [program, ...rest] = [...under, process.execPath, binOf(name), ...args];
   const child = spawn(program!, rest, {
     cwd: root,
@@ -28,12 +32,12 @@ export async function runTool(name: string, args: readonly string[], { signal, e
     detached: process.platform !== 'win32', // a process group of its own, so that nothing it started outlives it
   });
   const end = () => endGroup(child.pid);
-  signal.addEventListener('abort', end, { once: true });
+  signal?.addEventListener('abort', end, { once: true });
   try {
     const [code] = (await once(child, 'close')) as [number | null];
     return code;
   } finally {
-    signal.removeEventListener('abort', end);
+    signal?.removeEventListener('abort', end);
     end();
   }
 }
