@@ -18,7 +18,7 @@ export type DesktopOptions = {
  */
 export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv, cwd: string): DesktopOptions {
   const valueOf = (name: string): string | null => {
-    const at = argv.findIndex((argument) => argument === name || argument.startsWith(`${name}=`));
+    const at = argv.findLastIndex((argument) => argument === name || argument.startsWith(`${name}=`));
     if (at === -1) return null;
     const argument = argv[at]!;
     return (argument === name ? argv[at + 1] : argument.slice(name.length + 1)) ?? null;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   _electron,
+  type ConsoleMessage,
   type ElectronApplication,
   errors,
   expect,
@@ -60,8 +61,7 @@ export const test = base.extend<Fixtures>({
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
   launch: async ({ folder }, use) => {
-    const launched: { app: ElectronApplication; page: Page; allowed: RegExp[]; crashed: () => boolean }[] =
-      [];
+    const launched: { app: ElectronApplication; page: Page; allowed: RegExp[]; heard: string[] }[] = [];
     await use(async ({ args = [], env = {} } = {}) => {
       const app = await launchElectron({
         executablePath: forPlaywright,
@@ -74,9 +74,10 @@ export const test = base.extend<Fixtures>({
       });
       const page = await app.firstWindow();
       const allowed: RegExp[] = [];
-      let dead = false;
-      page.once('crash', () => (dead = true));
-      launched.push({ app, page, allowed, crashed: () => dead });
+      const heard: string[] = [];
+      page.on('console', (message) => void heard.push(...complaint(message)));
+      page.on('pageerror', (error) => void heard.push(error.stack ?? error.message));
+      launched.push({ app, page, allowed, heard });
       const status = () => page.evaluate(() => window.lanyard.invoke('desktop.status', {}));
       const until = async (state: DesktopStatus['state']) => {
         let found: DesktopStatus | undefined;
@@ -97,8 +98,9 @@ export const test = base.extend<Fixtures>({
         mayComplain: (...patterns) => void allowed.push(...patterns),
       };
     });
-    for (const { app, page, allowed, crashed } of launched) {
-      const complaints = crashed() ? [] : await complaintsOf(page); // a page that died has nothing more to say
+    for (const { app, page, allowed, heard } of launched) {
+      // A page that is there still knows what it said before anybody listened.
+      const complaints = await allComplaints(page).catch(() => heard);
       await app.close();
       expect(complaints.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
     }
@@ -123,15 +125,13 @@ async function launchElectron(options: Parameters<typeof _electron.launch>[0]): 
 }
 
 /** All that a page wrote as an error or a warning, from its first moment. */
-async function complaintsOf(page: Page): Promise<string[]> {
+async function allComplaints(page: Page): Promise<string[]> {
   const messages = await page.consoleMessages();
   const thrown = await page.pageErrors();
-  return [
-    ...messages
-      .filter((message) => ['error', 'warning'].includes(message.type()))
-      .map((message) => message.text()),
-    ...thrown.map((error) => error.stack ?? error.message),
-  ];
+  return [...messages.flatMap(complaint), ...thrown.map((error) => error.stack ?? error.message)];
 }
+
+const complaint = (message: ConsoleMessage): string[] =>
+  ['error', 'warning'].includes(message.type()) ? [message.text()] : [];
 
 export { expect } from 'playwright/test';

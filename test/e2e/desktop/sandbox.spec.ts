@@ -149,9 +149,19 @@ test('permissions are denied', async ({ desktop: { page } }) => {
 });
 
 test('what a copy button writes reaches the clipboard', async ({ desktop: { app, page } }) => {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: true }); // this display has no window manager
-  await page.evaluate(() => navigator.clipboard.writeText('a licence key'));
+  await page.evaluate(() => {
+    const button = Object.assign(document.createElement('button'), { textContent: 'Copy it' });
+    button.style.cssText = 'position: fixed; inset: 0; z-index: 9999';
+    button.addEventListener('click', () => {
+      void navigator.clipboard.writeText('a licence key').then(
+        () => (button.textContent = 'Copied'),
+        (error: Error) => (button.textContent = error.message),
+      );
+    });
+    document.body.append(button);
+  });
+  await page.getByText('Copy it').click();
+  await expect(page.getByText('Copied')).toBeVisible();
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('a licence key');
 });
 

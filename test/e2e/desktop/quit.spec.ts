@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { openSync, truncateSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { ElectronApplication } from 'playwright/test';
+import { expect, test } from './fixtures.ts';
+import { publish } from './publish.ts';
+
+/** More than all buffers between server and client hold. */
+const SIZE = 64 * 1024 * 1024;
+
+function bigFile(folder: string): string {
+  const path = join(folder, 'big-1.0.zip');
+  openSync(path, 'w');
+  truncateSync(path, SIZE);
+  return path;
+}
+
+/** Starts a download and reads none of it. */
+const startDownload = (url: string) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, (response) => resolve(response.pause())).on('error', reject);
+  });
+
+/** Wishes to quit, as the menu does. @returns when the process has ended, and how */
+async function quit(
+  app: ElectronApplication,
+): Promise<{ ended: Promise<number | null>; hasEnded: () => boolean }> {
+  const process = app.process();
+  const ended = once(process, 'exit').then(([code]) => code as number | null);
+  await app.evaluate(({ app: electron }) => setImmediate(() => electron.quit()));
+  return { ended, hasEnded: () => process.exitCode !== null };
+}
+
+test('closing the window ends the app in order', async ({ desktop: { app, until } }) => {
+  await until('running');
+  const ended = once(app.process(), 'exit');
+  await app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]!.close()));
+  expect((await ended)[0]).toBe(0);
+});
+
+test('quitting waits for a running download, and says so', async ({
+  desktop: { app, page, api, until },
+  folder,
+}) => {
+  const url = await publish(page, await api(), bigFile(folder));
+  const response = await startDownload(url);
+  const { ended, hasEnded } = await quit(app);
+  await until('stopping');
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle())).toContain(
+    'downloads',
+  );
+  await expect(fetch(url)).rejects.toThrow();
+  expect(hasEnded()).toBe(false);
+
+  let bytes = 0;
+  for await (const chunk of response) bytes += (chunk as Buffer).length;
+  expect(bytes).toBe(SIZE);
+  expect(await ended).toBe(0);
+});
+
+test('a download that does not end is cut off after ten seconds', async ({
+  desktop: { app, page, api, until },
+  folder,
+}) => {
+  const response = await startDownload(await publish(page, await api(), bigFile(folder)));
+  response.on('error', () => undefined);
+  const { ended } = await quit(app);
+  await until('stopping');
+  const before = Date.now();
+  expect(await ended).toBe(0);
+  expect(Date.now() - before).toBeGreaterThan(8_000);
+  expect(Date.now() - before).toBeLessThan(14_000);
+});
+
+test('the window opens where it was left', async ({ launch }) => {
+  const bounds = { x: 40, y: 50, width: 1010, height: 707 };
+  const first = await launch();
+  await first.app.evaluate(
+    ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]!.setBounds(wanted),
+    bounds,
+  );
+  await (
+    await quit(first.app)
+  ).ended;
+  const second = await launch();
+  expect(
+    await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds()),
+  ).toEqual(bounds);
+});

@@ -1,0 +1,107 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type Desktop, expect, test } from './fixtures.ts';
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+};
+
+async function takenPort(): Promise<{ port: number; release: () => Promise<void> }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return { port: portOf(server), release: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+test('with its port taken the app runs on, says so, and moves to another port', async ({ launch }) => {
+  const taken = await takenPort();
+  const { page, until } = await launch({ args: [`--port=${taken.port}`] });
+  const { problem, network } = await until('running');
+  expect(problem).toMatchObject({ kind: 'network', code: 'EADDRINUSE' });
+  expect(problem!.message).toContain(String(taken.port));
+  expect(network.addresses).toEqual([]);
+  expect(await page.evaluate(() => window.lanyard.invoke('products.list', {}))).toMatchObject({ ok: true });
+
+  const other = await takenPort();
+  await other.release();
+  const moved = await page.evaluate(
+    (port) => window.lanyard.invoke('desktop.listen', { lan: false, port }),
+    other.port,
+  );
+  expect(moved).toMatchObject({
+    ok: true,
+    value: { state: 'running', problem: null, network: { addresses: [`http://127.0.0.1:${other.port}`] } },
+  });
+  expect((await fetch(`http://127.0.0.1:${other.port}/healthz`)).status).toBe(200);
+
+  const back = await page.evaluate(
+    (port) => window.lanyard.invoke('desktop.listen', { lan: false, port }),
+    taken.port,
+  );
+  expect(back).toMatchObject({ ok: true, value: { problem: { code: 'EADDRINUSE' } } });
+  expect((await fetch(`http://127.0.0.1:${other.port}/healthz`)).status).toBe(200);
+  await taken.release();
+});
+
+/** The database of a folder that was in use before. */
+async function usedDatabase(launch: () => Promise<Desktop>, folder: string): Promise<string> {
+  const { app, until } = await launch();
+  await until('running');
+  await app.close();
+  return join(folder, 'data', 'lanyard.db');
+}
+
+test('a data folder of a newer version is left alone, and a retry finds it solved', async ({
+  launch,
+  folder,
+}) => {
+  const path = await usedDatabase(launch, folder);
+  const db = new Database(path);
+  const version = db.pragma('user_version', { simple: true }) as number;
+  db.pragma('user_version = 9999');
+  db.close();
+  const { page, until } = await launch();
+  const { problem } = await until('failed');
+  expect(problem).toMatchObject({ kind: 'folder', code: 'newer' });
+  expect(await page.evaluate(() => window.lanyard.invoke('products.list', {}))).toMatchObject({
+    ok: false,
+    error: { message: problem!.message },
+  });
+
+  const again = new Database(path);
+  again.pragma(`user_version = ${version}`);
+  again.close();
+  const retried = await page.evaluate(() => window.lanyard.invoke('desktop.retry', {}));
+  expect(retried).toMatchObject({ ok: true, value: { state: 'running', problem: null } });
+});
+
+test('a damaged database is named, not overwritten', async ({ launch, folder }) => {
+  const path = await usedDatabase(launch, folder);
+  const damage = 'this is no database, '.repeat(1000);
+  writeFileSync(path, damage);
+  const { until } = await launch();
+  expect((await until('failed')).problem).toMatchObject({ kind: 'folder', code: 'corrupt' });
+  expect(readFileSync(path, 'utf8')).toBe(damage);
+});
+
+test('a data folder that another program holds is named, and taken when it is free', async ({
+  launch,
+  folder,
+}) => {
+  mkdirSync(join(folder, 'data'));
+  const lock = new Database(join(folder, 'data', 'lanyard.lock'));
+  lock.exec('BEGIN EXCLUSIVE');
+  const { page, until } = await launch();
+  expect((await until('failed')).problem).toMatchObject({ kind: 'folder', code: 'in_use' });
+  lock.close();
+  const retried = await page.evaluate(() => window.lanyard.invoke('desktop.retry', {}));
+  expect(retried).toMatchObject({ ok: true, value: { state: 'running' } });
+});
+
+test('a place that can be no data folder is named', async ({ launch, folder }) => {
+  writeFileSync(join(folder, 'data'), 'a file');
+  const { until } = await launch();
+  expect((await until('failed')).problem).toMatchObject({ kind: 'folder', code: 'not_writable' });
+});
