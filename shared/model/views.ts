@@ -39,8 +39,6 @@ export const ApiKeyView = z.object({
 });
 export type ApiKeyView = z.infer<typeof ApiKeyView>;
 
-export const MetadataView = z.object({ key: z.string(), value: z.string(), locked: z.boolean() });
-
 export const ProductView = z.object({
   id: z.uuid(),
   number: z.int(),

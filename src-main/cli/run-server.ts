@@ -48,7 +48,7 @@ export async function runServer(place: Place, listening: Listening, told: Told):
       const ready: Ready = {
         event: 'ready',
         vendorId: server.core.store.vendor.get()!.id,
-        api: server.api!,
+        api: server.api,
         console: server.consoleLink.make?.() ?? null,
       };
       server.events.subscribe('downloads', (rows) => {

@@ -7,8 +7,6 @@ import { createConsoleApp } from './app.ts';
 import { isLoopback } from './origin.ts';
 import { acceptWebSockets } from './upgrade.ts';
 
-export type RunningConsole = Awaited<ReturnType<typeof startConsole>>;
-
 /**
  * Serves the window's pages to a browser on this machine, after a login with a one-time token.
  * @param rendererRoot the folder of the built renderer

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import type { Services } from './services.ts';
 
 export { sendFrames } from './downloads/frames.ts';
-export { type PlainHeaders, sendPlain } from './downloads/plain.ts';
+export { sendPlain } from './downloads/plain.ts';
 
 /** Sends a body; whatever happens to the client, the bytes are let go of afterwards. */
 export type Sender = (ctx: Context, grant: Grant, bytes: OpenBytes) => Promise<void>;

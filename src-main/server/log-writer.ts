@@ -7,8 +7,6 @@ const FLUSH_MS = 250;
 /** This many rows are written without waiting: a larger batch would hold up other checks. */
 const BATCH = 500;
 
-export type LogWriter = ReturnType<typeof createLogWriter>;
-
 /**
  * Writes log rows behind, in batches: a check is answered before its row is written.
  * @param onDownloads told of rows of the download log once they are written

@@ -13,7 +13,7 @@ const socket = connect({
   onread: {
     buffer: Buffer.alloc(512 * 1024),
     callback(count, buffer) {
-      if (bytes === 0 && !/^HTTP\/1\.1 200 /.test(Buffer.from(buffer.subarray(0, 20)).toString('latin1')))
+      if (bytes === 0 && !Buffer.from(buffer.subarray(0, 20)).toString('latin1').startsWith('HTTP/1.1 200 '))
         throw new Error(Buffer.from(buffer.subarray(0, count)).toString('latin1'));
       bytes += count;
       return true;

@@ -6,5 +6,5 @@ export async function jar(entries: Record<string, string | Buffer>): Promise<Buf
   const zip = new ZipFile();
   for (const [name, content] of Object.entries(entries)) zip.addBuffer(Buffer.from(content as string), name);
   zip.end();
-  return buffer(zip.outputStream as NodeJS.ReadableStream as never);
+  return buffer(zip.outputStream as never);
 }

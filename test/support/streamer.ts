@@ -46,7 +46,11 @@ export async function streamer({ content, name = 'app.zip' }: { content: Buffer;
     async (ctx: Context) => {
       beginDownload(ctx).size = file.size;
       const opened = (await bytes.open(file.sha256))!;
-      await sender(ctx, opened).finally(opened.close);
+      try {
+        await sender(ctx, opened);
+      } finally {
+        await opened.close();
+      }
     };
   const router = new Router<RequestState>();
   router.get(
@@ -86,7 +90,8 @@ export async function streamer({ content, name = 'app.zip' }: { content: Buffer;
       logFault: (error) => void faults.push(error),
     },
   );
-  const server = createServer(app.callback());
+  const answer = app.callback();
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
     server.closeAllConnections();

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- reads what files/ opened into buffers that are used again
 import { read } from 'node:fs';
 import type { OpenBytes } from '../../files/release-bytes.ts';
 import { type BufferPool, createBufferPool } from './buffer-pool.ts';

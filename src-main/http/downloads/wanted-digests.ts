@@ -13,7 +13,7 @@ function wanted(header: string): string[] {
       return { name, rank: Number(rank) };
     })
     .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank)
+    .toSorted((a, b) => b.rank - a.rank)
     .map(({ name }) => name);
 }
 

@@ -139,7 +139,7 @@ describe('the url', () => {
   const latestFrom = (server: Shop, headers: Record<string, string>) =>
     new Promise<{ status: number; text: string }>((resolve, reject) => {
       const query = new URLSearchParams(server.base);
-      httpRequest(`${server.api!}/v3/releases/latest?${query}`, { headers }, (response) => {
+      httpRequest(`${server.api}/v3/releases/latest?${query}`, { headers }, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
         response.on('end', () => resolve({ status: response.statusCode!, text }));
@@ -201,7 +201,7 @@ describe('the url', () => {
   test('a client that names no Host gets the address it reached', async () => {
     const server = await shop();
     await server.release('1.0');
-    const { port } = new URL(server.api!);
+    const { port } = new URL(server.api);
     const answer = await new Promise<string>((resolve, reject) => {
       let text = '';
       const socket = createConnection({ host: '127.0.0.1', port: Number(port) });

@@ -55,6 +55,7 @@ test('a thread whose program is missing fails its tasks instead of leaving them 
 
 test('a closed back office fails what waits, and starts no thread any more', async () => {
   const backOffice = openBackOffice(backOfficeEntry, temporaryFolder(), () => {});
+  // oxlint-disable-next-line vitest/valid-expect -- awaited once the back office is closed
   const waiting = expect(backOffice.run('inspectJar', { path: 'x' })).rejects.toThrow('closing');
   await backOffice.close();
   await waiting;
