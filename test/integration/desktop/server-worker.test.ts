@@ -1,0 +1,145 @@
+import { createServer } from 'node:net';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Keychain } from '../../../src-main/desktop/keychain-slot.ts';
+import { createServerWorker } from '../../../src-main/desktop/server-worker.ts';
+import type { ThreadOptions } from '../../../src-main/desktop/thread-protocol.ts';
+import { fileSlotPath, keychainSlotPath } from '../../../src-main/storage/key-slots.ts';
+import { temporaryFolder } from '../../support/folder.ts';
+
+const entry = new URL('../../../dist/main/server-thread.js', import.meta.url);
+
+/** Enough of a keychain: what it sealed it opens, and it is not the same. */
+const inverted = async (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0xff);
+const keychain: Keychain = { encrypt: inverted, decrypt: inverted };
+const noKeychain: Keychain = { encrypt: async () => null, decrypt: async () => null };
+
+/** The real server thread, as the desktop's main thread runs it. */
+function serverWorker(options: Partial<ThreadOptions> = {}, held: Keychain = noKeychain) {
+  const folder = options.folder ?? join(temporaryFolder(), 'data');
+  const heard: { name: string; payload: unknown }[] = [];
+  const states: string[] = [];
+  const server = createServerWorker({
+    entry,
+    threadOptions: () => ({
+      endpoint: { host: '127.0.0.1', port: 0 },
+      keychain: held !== noKeychain,
+      graceMs: 500,
+      ...options,
+      folder,
+    }),
+    keychain: held,
+    onChange: () => void states.push(server.state()),
+    onEvent: (name, payload) => void heard.push({ name, payload }),
+  });
+  onTestFinished(() => server.stop());
+  return { server, folder, heard, states };
+}
+
+describe('the server thread', () => {
+  it('opens the folder, answers calls and tells of changes', async () => {
+    const { server, folder, heard } = serverWorker();
+    expect(await server.call('server.status', {})).toMatchObject({ ok: true, value: { dataFolder: folder } });
+    expect(await server.call('products.create', { name: 'One' })).toMatchObject({ ok: true });
+    await vi.waitFor(() =>
+      expect(heard).toContainEqual({ name: 'changed', payload: { areas: ['products'] } }),
+    );
+    expect(await server.call('nope', {})).toMatchObject({ ok: false, error: { code: 'unknown_channel' } });
+    expect(server.state()).toBe('running');
+  });
+
+  it('keeps the master key in the keychain that the main thread holds, and adds a key file when asked', async () => {
+    const { server, folder } = serverWorker({}, keychain);
+    await server.untilSettled();
+    expect(server.report()).toMatchObject({ slot: 'keychain', keyFile: false });
+    expect(existsSync(keychainSlotPath(folder))).toBe(true);
+    expect(existsSync(fileSlotPath(folder))).toBe(false);
+
+    await server.order({ addKeyFile: true });
+    await server.order({ addKeyFile: true });
+    expect(server.report()).toMatchObject({ slot: 'keychain', keyFile: true, problem: null });
+    await server.stop();
+
+    const headless = serverWorker({ folder });
+    await headless.server.untilSettled();
+    expect(headless.server.report()).toMatchObject({ slot: 'file' });
+  });
+
+  it('says what is missing when the keychain no longer gives the key', async () => {
+    const { server, folder } = serverWorker({}, keychain);
+    await server.untilSettled();
+    await server.stop();
+    const locked = serverWorker({ folder });
+    await locked.server.untilSettled();
+    expect(locked.server.state()).toBe('failed');
+    expect(locked.server.problem()).toMatchObject({ kind: 'folder', code: 'no_key' });
+  });
+
+  it('runs without its port, and takes one when it may', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as { port: number };
+    const { server } = serverWorker({ endpoint: { host: '127.0.0.1', port } });
+    await server.untilSettled();
+    expect(server.report()!.bound).toBeNull();
+    expect(server.problem()).toMatchObject({ kind: 'network', code: 'EADDRINUSE' });
+    expect(await server.call('products.list', {})).toMatchObject({ ok: true });
+    await server.order({ listen: { host: '127.0.0.1', port: 0 } });
+    expect(server.report()!.bound!.port).toBeGreaterThan(0);
+    expect(server.problem()).toBeNull();
+  });
+
+  it('that fails answers every call with the reason, and starts when it is tried again', async () => {
+    const { server, folder } = serverWorker();
+    await server.untilSettled();
+    await server.stop();
+
+    const lock = new Database(join(folder, 'lanyard.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    const again = serverWorker({ folder });
+    const early = again.server.call('products.list', {});
+    await again.server.untilSettled();
+    expect(again.server.state()).toBe('failed');
+    expect(await early).toMatchObject({ ok: false, error: { message: again.server.problem()!.message } });
+    await again.server.order({ listen: { host: '127.0.0.1', port: 0 } });
+
+    lock.close();
+    await again.server.retry();
+    expect(again.server.state()).toBe('running');
+    expect(again.states).toEqual(['failed', 'starting', 'running']);
+  });
+
+  it('is started again and again when it cannot even begin, and can be stopped meanwhile', async () => {
+    const broken = join(temporaryFolder(), 'thread.mjs');
+    writeFileSync(broken, 'throw new Error("broken")');
+    const states: string[] = [];
+    const server = createServerWorker({
+      entry: new URL(`file://${broken}`),
+      threadOptions: () => ({
+        folder: '/nowhere',
+        endpoint: { host: '127.0.0.1', port: 0 },
+        keychain: false,
+        graceMs: 500,
+      }),
+      keychain,
+      onChange: () => void states.push(`${server.state()}: ${server.problem()?.message ?? ''}`),
+      onEvent: () => {},
+    });
+    const waits = server.call('products.list', {});
+    await vi.waitFor(() => expect(states.length).toBeGreaterThanOrEqual(2), 5_000);
+    expect(states[0]).toMatch(/^restarting: .*\(broken\)/);
+    await server.stop();
+    expect(await waits).toMatchObject({ ok: false });
+    expect(server.state()).toBe('stopping');
+  });
+
+  it('ends in order when it is told to stop while it starts', async () => {
+    const { server, folder } = serverWorker();
+    await server.stop();
+    const next = serverWorker({ folder });
+    expect(await next.server.call('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+});
