@@ -102,7 +102,7 @@ describe('the limit of an API key', () => {
 
 test('a body is not read before its sender is known, and nobody waits for the rest of it', async () => {
   const { base, api, incoming } = await workshop();
-  const { hostname, port } = new URL(api!);
+  const { hostname, port } = new URL(api);
   const socket = connect(Number(port), hostname);
   let answer = '';
   socket.on('data', (chunk) => (answer += chunk.toString()));

@@ -129,7 +129,7 @@ describe('a file', () => {
     await call('settings.set', { key: 'uploadLimit', value: 1024 });
     const start = body([{ headers: [named('data')], content: JSON.stringify(data()) }], '').toString();
     const file = `--x\r\n${named('file', '; filename="a.zip"')}\r\n\r\nfirst bytes`;
-    const answer = await converse(api!, [
+    const answer = await converse(api, [
       `POST ${base} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n`,
       'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 10000000000\r\n\r\n',
       start,
@@ -141,7 +141,7 @@ describe('a file', () => {
 
   test('whose sender goes away leaves nothing behind', async () => {
     const { base, data, api, key, incoming, stored, call } = await opened();
-    const { hostname, port } = new URL(api!);
+    const { hostname, port } = new URL(api);
     const socket = connect(Number(port), hostname);
     const start = body([{ headers: [named('data')], content: JSON.stringify(data()) }], '').toString();
     socket.write(

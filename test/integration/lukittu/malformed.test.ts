@@ -92,7 +92,7 @@ test('two hundred malformed requests are each the client’s own mistake', async
         .join('&');
       const body = Buffer.from(it.body);
       const status = await statusOf(
-        api!,
+        api,
         [
           `${it.method} /api/v1/${it.path}?${query} HTTP/1.1`,
           'Host: x',

@@ -84,8 +84,11 @@ export function form(data: Fields | string, file?: Attached): FormData {
   return body;
 }
 
-/** The release of an answer. */
-export const releaseOf = ({ json }: Answer): ReleaseJson => json.data as ReleaseJson;
+/** The release of an answer that holds one. */
+export function releaseOf({ json, text }: Answer): ReleaseJson {
+  if (!json.result.valid) throw new Error(text);
+  return json.data as ReleaseJson;
+}
 
 /** Expects a refusal of a dev endpoint, in its exact shape. */
 export function expectDevRefusal({ json, status, text }: Answer, expected: [number, string, string]): void {
