@@ -9,13 +9,16 @@ export const endpointFor = (lan: boolean, port: number): Endpoint => ({
   port,
 });
 
+/** Whether other machines reach it. */
+export const isForNetwork = ({ host }: Endpoint): boolean => host === '0.0.0.0';
+
 /**
  * The base URLs that clients use, best first: the machine's addresses in the network, then itself.
  * @param bound the address that is bound; null when nothing listens
  */
 export function clientAddresses(bound: Endpoint | null, interfaces: Interfaces): string[] {
   if (!bound) return [];
-  if (bound.host !== '0.0.0.0') return [urlOf(bound)];
+  if (!isForNetwork(bound)) return [urlOf(bound)];
   const own = Object.values(interfaces)
     .flatMap((addresses) => addresses ?? [])
     .filter(

@@ -22,17 +22,19 @@ type Parts = {
 /** What the window may have the main process do. */
 export function createDesktopHandlers(parts: Parts): DesktopHandlers {
   const { server, preferences, dataFolder, window, status, update } = parts;
-  const listen = async () => {
-    const { lan, port } = preferences.current();
-    await server.order({ listen: endpointFor(lan, port) });
+  const listen = async (lan: boolean, port: number) => {
+    const wanted = endpointFor(lan, port);
+    await server.order({ listen: wanted });
+    const bound = server.report()?.bound;
+    // A server that stayed where it was keeps what worked; one that listens nowhere keeps the wish.
+    if (!bound || (bound.host === wanted.host && bound.port === wanted.port))
+      preferences.change({ lan, port });
+    update();
     return status();
   };
   return {
     'desktop.status': status,
-    'desktop.listen': ({ lan, port }) => {
-      preferences.change({ lan, port });
-      return listen();
-    },
+    'desktop.listen': ({ lan, port }) => listen(lan, port),
     'desktop.keepAwake': ({ on }) => {
       preferences.change({ keepAwake: on });
       update();
@@ -43,7 +45,8 @@ export function createDesktopHandlers(parts: Parts): DesktopHandlers {
       return status();
     },
     'desktop.retry': async () => {
-      if (server.state() === 'running') return listen();
+      const { lan, port } = preferences.current();
+      if (server.state() === 'running') return listen(lan, port);
       await server.retry();
       return status();
     },

@@ -1,6 +1,6 @@
 import type { networkInterfaces } from 'node:os';
 import type { DesktopStatus } from '../../shared/desktop.ts';
-import { clientAddresses, firewallHint } from './addresses.ts';
+import { clientAddresses, firewallHint, isForNetwork } from './addresses.ts';
 import type { PowerSave } from './power-save.ts';
 import type { Preferences } from './preferences.ts';
 import type { ServerWorker } from './server-worker.ts';
@@ -21,14 +21,15 @@ export function desktopStatus(parts: Parts): DesktopStatus {
   const { server, preferences, power, platform } = parts;
   const report = server.report();
   const port = report?.bound?.port ?? preferences.port;
-  const hint = preferences.lan ? firewallHint(platform, port) : null;
+  const lan = report?.bound ? isForNetwork(report.bound) : preferences.lan;
+  const hint = lan ? firewallHint(platform, port) : null;
   return {
     state: server.state(),
     problem: server.problem(),
     platform: platform === 'win32' ? 'windows' : platform === 'darwin' ? 'mac' : 'linux',
     dataFolder: parts.dataFolder,
     network: {
-      lan: preferences.lan,
+      lan,
       port,
       addresses: clientAddresses(report?.bound ?? null, parts.interfaces),
       firewallHint: hint?.text ?? null,

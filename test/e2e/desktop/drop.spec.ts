@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { publish } from './publish.ts';
+import { publish } from './download.ts';
 
 test('a dropped file has its path, is published from there and downloaded unchanged', async ({
   desktop,

@@ -1,26 +1,7 @@
 import { once } from 'node:events';
-import { openSync, truncateSync } from 'node:fs';
-import { get, type IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright/test';
 import { expect, test } from './fixtures.ts';
-import { publish } from './publish.ts';
-
-/** More than all buffers between server and client hold. */
-const SIZE = 64 * 1024 * 1024;
-
-function bigFile(folder: string): string {
-  const path = join(folder, 'big-1.0.zip');
-  openSync(path, 'w');
-  truncateSync(path, SIZE);
-  return path;
-}
-
-/** Starts a download and reads none of it. */
-const startDownload = (url: string) =>
-  new Promise<IncomingMessage>((resolve, reject) => {
-    get(url, (response) => resolve(response.pause())).on('error', reject);
-  });
+import { bigFile, bigSize, publish, readAll, startDownload } from './download.ts';
 
 /** Wishes to quit, as the menu does. @returns when the process has ended, and how */
 async function quit(
@@ -53,9 +34,7 @@ test('quitting waits for a running download, and says so', async ({
   await expect(fetch(url)).rejects.toThrow();
   expect(hasEnded()).toBe(false);
 
-  let bytes = 0;
-  for await (const chunk of response) bytes += (chunk as Buffer).length;
-  expect(bytes).toBe(SIZE);
+  expect(await readAll(response)).toBe(bigSize);
   expect(await ended).toBe(0);
 });
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { bigFile, bigSize, publish, readAll, startDownload } from './download.ts';
 import { type Desktop, expect, test } from './fixtures.ts';
 
 const portOf = (server: Server): number => {
@@ -43,6 +44,22 @@ test('with its port taken the app runs on, says so, and moves to another port', 
   expect(back).toMatchObject({ ok: true, value: { problem: { code: 'EADDRINUSE' } } });
   expect((await fetch(`http://127.0.0.1:${other.port}/healthz`)).status).toBe(200);
   await taken.release();
+});
+
+test('a running download goes on while the server moves to another port', async ({ desktop, folder }) => {
+  const { page, until } = desktop;
+  const url = await publish(page, await desktop.api(), bigFile(folder));
+  const response = await startDownload(url);
+  const { port, release } = await takenPort();
+  await release();
+  const moved = await page.evaluate(
+    (to) => window.lanyard.invoke('desktop.listen', { lan: false, port: to }),
+    port,
+  );
+  expect(moved).toMatchObject({ ok: true, value: { problem: null } });
+  await expect(fetch(url)).rejects.toThrow();
+  expect((await until('running')).network.addresses).toEqual([`http://127.0.0.1:${port}`]);
+  expect(await readAll(response)).toBe(bigSize);
 });
 
 /** The database of a folder that was in use before. */
