@@ -9,6 +9,11 @@ const checks: readonly { name: string; tool: string; args: readonly string[] }[]
   { name: 'lint', tool: 'oxlint', args: sources },
   { name: 'types', tool: 'typescript/tsc', args: ['-p', '.'] },
   { name: 'dead code', tool: 'knip', args: ['--no-progress', '--treat-config-hints-as-errors'] },
+  {
+    name: 'files that only tests use',
+    tool: 'knip',
+    args: ['--no-progress', '--production', '--include', 'files'],
+  },
 ];
 
 /** Format, lint, types and dead code: each counts as one test. */
