@@ -1,10 +1,10 @@
 /** The one origin of the window's pages. */
 export const appScheme = 'app';
-export const appHost = 'manager';
+const appHost = 'manager';
 export const appUrl = `${appScheme}://${appHost}/`;
 
 /** Where a link may lead outside the app: the help on firewalls. */
-export const externalHosts = ['support.microsoft.com', 'support.apple.com', 'help.ubuntu.com'] as const;
+const externalHosts = ['support.microsoft.com', 'support.apple.com', 'help.ubuntu.com'] as const;
 
 /**
  * Whether a URL belongs to the window's own pages.

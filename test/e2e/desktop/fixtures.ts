@@ -22,8 +22,10 @@ declare global {
 
 const programs = join(packagedForTests, 'linux-unpacked');
 
-/** The packaged app with the fuse that Playwright needs, and as users get it. */
-export const forPlaywright = join(programs, 'lanyard-for-tests');
+/** The packaged app with the fuse that Playwright needs. */
+const forPlaywright = join(programs, 'lanyard-for-tests');
+
+/** The packaged app as users get it. */
 export const asShipped = join(programs, 'lanyard');
 
 /** What every start needs here: the tests run as root, and each has folders of its own. */

@@ -9,7 +9,7 @@ import { buildNativeSqlite } from './native-sqlite.ts';
 import { electronRuntime, runtimePaths } from './runtime.ts';
 
 /** The runtime cannot be had here; the message says why and what to run. */
-export class RuntimeMissing extends Error {
+class RuntimeMissing extends Error {
   override readonly name = 'RuntimeMissing';
 }
 
