@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { InvalidRequest } from './invalid-request.ts';
+import { readPairs } from './read.ts';
 
 /** Bodies of JSON are small. In bytes. */
 const LIMIT = 64 * 1024;
@@ -14,8 +15,30 @@ const PATIENCE = 1024 * 1024;
  * @param timeoutMs for the whole body
  * @throws {InvalidRequest} `too_large` above 64 KiB, `too_slow`, `json`
  */
-export async function readJson({ req }: Context, timeoutMs: number): Promise<unknown> {
-  const text = await new Promise<string>((resolve, reject) => {
+export async function readJson(ctx: Context, timeoutMs: number): Promise<unknown> {
+  return parseJson(await readText(ctx, timeoutMs));
+}
+
+/**
+ * Reads a body of fields: a form, or an object in JSON, which `curl -d` sends under the type of a form. No body is one
+ * without fields.
+ * @param timeoutMs for the whole body
+ * @throws {InvalidRequest} `too_large` above 64 KiB, `too_slow`, `json`, `encoding`
+ */
+export async function readFields(ctx: Context, timeoutMs: number): Promise<Record<string, unknown>> {
+  const text = await readText(ctx, timeoutMs);
+  if (text === '') return {};
+  if (FORM.test(ctx.get('content-type')) && !/^\uFEFF?\s*\{/.test(text)) return readPairs(text, 'body');
+  const value = parseJson(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  throw new InvalidRequest('json', 'The request body must be form fields or a JSON object');
+}
+
+const FORM = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
+
+function readText({ req }: Context, timeoutMs: number): Promise<string> {
+  return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const stop = (error: InvalidRequest) => {
@@ -41,6 +64,9 @@ export async function readJson({ req }: Context, timeoutMs: number): Promise<unk
     });
     req.once('error', () => stop(new InvalidRequest('json', 'The request body was cut off')));
   });
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
   } catch {

@@ -5,16 +5,23 @@ import { InvalidRequest } from './invalid-request.ts';
  * The query of a request: the first value of each name, and nothing for an empty one.
  * @throws {InvalidRequest} `encoding` when a name or value is not valid percent-encoded UTF-8
  */
-export function readQuery(ctx: Context): Record<string, string> {
-  const query: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const pair of ctx.querystring.split('&')) {
+export const readQuery = (ctx: Context): Record<string, string> => readPairs(ctx.querystring, 'URL');
+
+/**
+ * What `name=value&…` says, in a query or a form: the first value of each name, and nothing for an empty one.
+ * @param place where it stands, for the message
+ * @throws {InvalidRequest} `encoding`
+ */
+export function readPairs(text: string, place: 'URL' | 'body'): Record<string, string> {
+  const pairs: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const pair of text.split('&')) {
     if (pair === '') continue;
     const at = pair.indexOf('=');
-    const name = decode(at < 0 ? pair : pair.slice(0, at));
-    const value = at < 0 ? '' : decode(pair.slice(at + 1));
-    if (value !== '' && !(name in query)) query[name] = value;
+    const name = decode(at < 0 ? pair : pair.slice(0, at), place);
+    const value = at < 0 ? '' : decode(pair.slice(at + 1), place);
+    if (value !== '' && !(name in pairs)) pairs[name] = value;
   }
-  return query;
+  return pairs;
 }
 
 /**
@@ -26,14 +33,15 @@ export function readParam(ctx: Context & { params: Record<string, string> }, nam
   return ctx.params[name] ?? '';
 }
 
-const decode = (text: string): string => decodeStrict(text.replaceAll('+', ' '));
+const decode = (text: string, place: 'URL' | 'body'): string =>
+  decodeStrict(text.replaceAll('+', ' '), place);
 
-function decodeStrict(text: string): string {
+function decodeStrict(text: string, place = 'URL'): string {
   if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new InvalidRequest('encoding', 'Malformed percent-encoding in the request URL');
+    throw new InvalidRequest('encoding', `Malformed percent-encoding in the request ${place}`);
   }
 }
 

@@ -5,8 +5,8 @@ import { durationEnd } from '../licenses/status.ts';
 import type { Address, Device, License, Release } from '../model.ts';
 import { refuse } from '../refusal.ts';
 
-/** `lastSeen` and its like are written again when they are older than this. */
-const FRESH_MS = 60_000;
+/** `lastSeen` and its like are written again when they are older than this, in milliseconds. */
+export const FRESH_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 /** The same under a time-out: never so stale that it shifts the time-out by more than a sixtieth. */

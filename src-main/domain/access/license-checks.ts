@@ -2,7 +2,7 @@ import { isExpired } from '../licenses/status.ts';
 import type { Core } from '../core.ts';
 import type { License, Product } from '../model.ts';
 import { refuse } from '../refusal.ts';
-import { normalizeIdentifier } from '../licenses/normalize-identifier.ts';
+import { heldDevice } from '../licenses/held-device.ts';
 import type { Attempt, Check, State } from './attempt.ts';
 
 /** The licence of a state past the credential check. */
@@ -97,11 +97,5 @@ export const customerAccepted: Check = (core, attempt, state) => {
 /** The identifier, when one was sent, holds a seat of the licence. */
 export const identifierActivated: Check = (core, attempt, state) => {
   if (attempt.identifier === null) return;
-  const { id, identifierType } = licenseOf(state);
-  const device = core.store.devices.find(
-    id,
-    identifierType,
-    normalizeIdentifier(identifierType, attempt.identifier),
-  );
-  if (!device || device.forgottenAt !== null) refuse('device_not_activated');
+  if (!heldDevice(core, licenseOf(state), attempt.identifier)) refuse('device_not_activated');
 };

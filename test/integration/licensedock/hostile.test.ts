@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { expectNoFaults, hostilePath } from '../../support/malformed-requests.ts';
 import { expectRefusal, expectText, KEY, shop } from './shop.ts';
 
+const KNOWN = ['downloads/42', 'updates/42', 'licenses/activate', 'licenses/deactivate', 'licenses/validate'];
+
 test('200 malformed requests are answered, and none of them is a fault of the server', async () => {
   const { api, release } = await shop();
   await release('1.0');
   const shape = {
-    paths: hostilePath('/api/index.php/v1/licensedock/', ['downloads/42'], ['downloads', '42']),
+    paths: hostilePath('/api/index.php/v1/licensedock/', KNOWN, ['downloads', 'updates', 'licenses', '42']),
     parameters: ['license_key', `license_key=${KEY}&x`, 'dlid', `dlid=${KEY}&x`, 'identifier', 'product_id'],
   };
   const statuses = await expectNoFaults(api, shape, 200);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DOWNLOADS, expectRefusal, expectText, KEY, shop } from './shop.ts';
+import { DOWNLOADS, expectRefusal, expectText, KEY, LICENSES, shop, UPDATES } from './shop.ts';
 
 test('the 61st request of a minute is refused before anything else is looked at', async () => {
   const { release, download, request, lastRow, call } = await shop({ rateLimits: true });
@@ -40,6 +40,24 @@ test('the limit is each address’s own', async () => {
   for (let index = 0; index < 60; index += 1) expect(await from('10.0.0.1')).toBe(200);
   expect(await from('10.0.0.1')).toBe(429);
   expect(await from('10.0.0.2')).toBe(200);
+});
+
+test('all endpoints count in one, before they look at anything', async () => {
+  const { request, download, ask } = await shop({ rateLimits: true });
+  const asked = [
+    () => download('abc'),
+    () => request(`${UPDATES}/42`),
+    () => ask('activate', { license_key: KEY, identifier: 'example.com' }),
+    () => ask('deactivate', { license_key: 'NOPE', identifier: 'example.com' }, 'form'),
+    () => request(`${LICENSES}/validate`, { method: 'POST', body: '{' }),
+  ];
+  for (let round = 0; round < 12; round += 1)
+    for (const one of asked) expect((await one()).status).not.toBe(429);
+  for (const one of asked) {
+    const response = await one();
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+    await expectRefusal(response, 429, 'RATE_LIMITED');
+  }
 });
 
 test('without rate limits there is none', async () => {

@@ -90,12 +90,12 @@ export const notFound = wire(404, 'NOT_FOUND', 'There is no such endpoint');
 export const methodNotAllowed = wire(405, 'METHOD_NOT_ALLOWED', 'The endpoint does not know this method');
 export const fault = wire(500, 'INTERNAL_ERROR', 'The server failed. Its log says why');
 
-/** Writes `{"error":{"code","message"}}`, or for a client that sent `dlid` the message alone. */
-export function present(ctx: Context, { status, code, message }: WireError): void {
+/** Writes `{"error":{"code","message"}}` with the data of the error beside them, or for a client that sent `dlid` the message alone. */
+export function present(ctx: Context, { status, code, message, data }: WireError): void {
   refuseBody(ctx);
   ctx.status = status;
   if (!isPlainText(ctx)) {
-    ctx.body = { error: { code, message } };
+    ctx.body = { error: { code, message, ...(data as object | undefined) } };
     return;
   }
   ctx.body = message;

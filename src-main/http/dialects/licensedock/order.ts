@@ -1,4 +1,4 @@
-import type { CheckOrder } from '../../../domain/access/attempt.ts';
+import type { Check, CheckOrder } from '../../../domain/access/attempt.ts';
 import {
   identifierActivated,
   knownCredential,
@@ -21,4 +21,23 @@ export const downloadOrder: CheckOrder = {
     identifierActivated,
     newestRelease({ numericOnly: false }),
   ],
+};
+
+/** The product, when the client names one, is one of the licence's. */
+const askedProductLicensed: Check = (core, attempt, state) => {
+  if (attempt.productNumber === null) return;
+  knownProduct(core, attempt, state);
+  productLicensed(core, attempt, state);
+};
+
+/** What `licenses/activate` asks, in the order of the downloads. */
+export const activateOrder: CheckOrder = {
+  first: [noteAskedProduct, knownCredential],
+  each: [notSuspended, notExpired, askedProductLicensed],
+};
+
+/** What `licenses/deactivate` and `licenses/validate` ask: a licence that is no longer good may use them. */
+export const anyStateOrder: CheckOrder = {
+  first: [noteAskedProduct, knownCredential],
+  each: [askedProductLicensed],
 };
