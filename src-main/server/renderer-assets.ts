@@ -34,7 +34,7 @@ export function readRendererAssets(root: string) {
 }
 
 /** style.md section 4, item 7. Styles that Mantine adds carry the nonce. */
-export const contentSecurityPolicy = (nonce: string, connect: string): string =>
+const contentSecurityPolicy = (nonce: string, connect: string): string =>
   [
     "default-src 'none'",
     "script-src 'self'",

@@ -91,4 +91,4 @@ export async function lukittuClient(server: Pick<TestServer, 'call' | 'request' 
   };
 }
 
-export type LukittuClient = Awaited<ReturnType<typeof lukittuClient>>;
+type LukittuClient = Awaited<ReturnType<typeof lukittuClient>>;

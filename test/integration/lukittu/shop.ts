@@ -40,7 +40,7 @@ export async function shop(options: Partial<ServerOptions> = {}) {
   };
 }
 
-export type Shop = Awaited<ReturnType<typeof shop>>;
+type Shop = Awaited<ReturnType<typeof shop>>;
 
 /** The shortest classloader request that can succeed. */
 export const ask = (productId: string): QueryFields => ({

@@ -7,7 +7,7 @@ const LUKITTU_VERSION = '0.1.0';
 const UNUSABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** A text as a header value: percent-encoded (UTF-8) as a whole when Latin-1 cannot hold it. */
-export const headerValue = (text: string): string => (UNUSABLE.test(text) ? encodeURIComponent(text) : text);
+const headerValue = (text: string): string => (UNUSABLE.test(text) ? encodeURIComponent(text) : text);
 
 const iso = (time: number): string => new Date(time).toISOString();
 
