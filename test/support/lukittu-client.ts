@@ -90,5 +90,3 @@ export async function lukittuClient(server: Pick<TestServer, 'call' | 'request' 
     },
   };
 }
-
-type LukittuClient = Awaited<ReturnType<typeof lukittuClient>>;

@@ -40,8 +40,6 @@ export async function shop(options: Partial<ServerOptions> = {}) {
   };
 }
 
-type Shop = Awaited<ReturnType<typeof shop>>;
-
 /** The shortest classloader request that can succeed. */
 export const ask = (productId: string): QueryFields => ({
   licenseKey: KEY,
