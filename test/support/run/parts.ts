@@ -25,6 +25,13 @@ export const parts: readonly Part[] = [
     run: (around) => runVitest('integration', around),
   },
   {
+    name: 'console',
+    about: 'the pages in a browser, with a real server behind them',
+    requires: () => missingPrograms('curl', 'chromium'),
+    minutes: 20,
+    run: (around) => runPlaywright('console', around),
+  },
+  {
     name: 'desktop',
     about: 'the packaged app in Electron',
     requires: missingForDesktop,
