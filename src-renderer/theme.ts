@@ -1,5 +1,7 @@
 import { Badge, createTheme, type CSSVariablesResolver, Drawer, Modal, Tooltip } from '@mantine/core';
 
+const closeButtonProps = { 'aria-label': 'Close' };
+
 /** Plain and quiet: one accent, system fonts, and sizes that fit much into a small window. */
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -22,10 +24,10 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600 } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, multiline: true, maw: 420, withArrow: true } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, closeButtonProps },
       styles: { title: { fontWeight: 600 } },
     }),
-    Drawer: Drawer.extend({ styles: { title: { fontWeight: 600 } } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps }, styles: { title: { fontWeight: 600 } } }),
   },
 });
 
@@ -40,6 +42,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-orange-light-color': '#9c3a00',
     '--mantine-color-teal-light-color': '#06664a',
     '--lanyard-surface': 'var(--mantine-color-gray-0)',
+    '--lanyard-selected': 'var(--mantine-color-indigo-0)',
     '--lanyard-border': 'var(--mantine-color-gray-3)',
   },
   dark: {
@@ -47,6 +50,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#9a9c9e',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--lanyard-surface': 'var(--mantine-color-dark-8)',
+    '--lanyard-selected': 'color-mix(in srgb, var(--mantine-color-indigo-9) 28%, transparent)',
     '--lanyard-border': 'var(--mantine-color-dark-4)',
   },
 });

@@ -50,6 +50,12 @@ export const fileVanished: Reply<never> = {
   },
 };
 
+/** The answer to a publication of what only looks like a file, e.g. a picture dragged out of a browser. */
+export const fileWithoutPath: Reply<never> = {
+  ok: false,
+  error: { code: 'file_unreadable', message: 'This is no file of this machine. Save it to a folder first.' },
+};
+
 /** The answer to a publication that its own page ended. */
 export const publicationCancelled: Reply<never> = {
   ok: false,

@@ -4,6 +4,7 @@ import {
   type Connection,
   type ConnectionStatus,
   fileVanished,
+  fileWithoutPath,
   isReadable,
   publicationCancelled,
 } from './connection.ts';
@@ -29,6 +30,8 @@ export function createDesktopConnection(bridge: Bridge): Connection {
     async publish(file, input, { onProgress, signal }) {
       if (!(await isReadable(file))) return fileVanished;
       if (signal.aborted) return publicationCancelled;
+      const path = bridge.pathOf(file);
+      if (path === '') return fileWithoutPath;
       const transfer = crypto.randomUUID();
       const end = bridge.subscribe('transfers', (transfers) => {
         const own = transfers.find(({ id }) => id === transfer);
@@ -37,7 +40,7 @@ export function createDesktopConnection(bridge: Bridge): Connection {
       const cancel = () => void bridge.invoke('transfers.cancel', { transfer });
       signal.addEventListener('abort', cancel);
       try {
-        return await bridge.invoke('releases.publish', { ...input, path: bridge.pathOf(file), transfer });
+        return await bridge.invoke('releases.publish', { ...input, path, transfer });
       } finally {
         signal.removeEventListener('abort', cancel);
         end();

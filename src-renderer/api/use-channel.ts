@@ -18,13 +18,15 @@ type ReadOptions = {
   refetchInterval?: number;
   /** Shows the last answer while the input changes, as for the next page of a table. */
   keepPrevious?: boolean;
+  /** Asks again whenever it is shown: no event tells of what happened meanwhile. */
+  alwaysAsk?: boolean;
 };
 
 /** What a reading channel answers, kept up to date. */
 export function useChannel<C extends ReadingChannel>(
   channel: C,
   input: Input<C>,
-  { enabled = true, refetchInterval, keepPrevious = false }: ReadOptions = {},
+  { enabled = true, refetchInterval, keepPrevious = false, alwaysAsk = false }: ReadOptions = {},
 ): UseQueryResult<Output<C>, ApiError> {
   const { invoke } = useConnection();
   return useQuery<Output<C>, ApiError, Output<C>, readonly [C, Input<C>]>({
@@ -32,6 +34,7 @@ export function useChannel<C extends ReadingChannel>(
     queryFn: async () => valueOf(await invoke(channel, input)),
     enabled,
     ...(refetchInterval !== undefined && { refetchInterval }),
+    ...(alwaysAsk && { staleTime: 0 }),
     ...(keepPrevious && { placeholderData: keepPreviousData }),
   });
 }

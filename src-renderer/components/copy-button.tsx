@@ -9,7 +9,7 @@ type CopyProps = {
   value: string | (() => Promise<string>);
   /** What the button does, e.g. `Copy the address`. */
   label: string;
-  /** Shown as a button with words instead of an icon. */
+  /** Shown as a button with these words instead of an icon. */
   text?: string;
   size?: 'xs' | 'sm' | 'md';
 };
@@ -35,7 +35,13 @@ export function CopyButton({ value, label, text, size = 'sm' }: CopyProps) {
   const icon = copied ? <IconCheck size={16} /> : <IconCopy size={16} />;
   if (text !== undefined)
     return (
-      <Button size={size} variant="default" leftSection={icon} onClick={() => void copy()} aria-label={label}>
+      <Button
+        size={size}
+        variant="default"
+        leftSection={icon}
+        onClick={() => void copy()}
+        aria-label={copied ? 'Copied' : `${text}: ${label}`}
+      >
         {copied ? 'Copied' : text}
       </Button>
     );

@@ -9,6 +9,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'list',
   projects: [
+    { name: 'console', testDir: 'console' },
     { name: 'package', testDir: 'desktop', testMatch: 'package.setup.ts' },
     { name: 'desktop', testDir: 'desktop', dependencies: ['package'] },
   ],

@@ -11,6 +11,9 @@ const ROW = 48;
 /** Older rows are asked for when the end is this many rows away. */
 const AHEAD = 60;
 
+/** Stable, or every measure would be taken anew at every turn. */
+const estimateSize = () => ROW;
+
 type DownloadGridProps = {
   rows: readonly DownloadRow[];
   /** Every older row is there. */
@@ -30,8 +33,7 @@ export function DownloadGrid({ rows, complete, loading, onEnd, onTop, onOpen, sc
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize,
     overscan: 10,
     scrollPaddingStart: ROW,
   });

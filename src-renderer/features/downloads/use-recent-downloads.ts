@@ -14,7 +14,7 @@ export function useRecentDownloads(
   const { subscribe } = useConnection();
   const client = useQueryClient();
   const input = { limit, ...(outcome && { outcome }), ...(license && { license }) };
-  const recent = useChannel('downloads.list', input);
+  const recent = useChannel('downloads.list', input, { alwaysAsk: true });
   const key = JSON.stringify(input);
   useEffect(
     () =>
@@ -23,11 +23,14 @@ export function useRecentDownloads(
           (row) => (!outcome || row.outcome === outcome) && (!license || row.licenseId === license),
         );
         if (fresh.length === 0) return;
-        client.setQueryData<DownloadRow[]>(['downloads.list', JSON.parse(key) as unknown], (rows = []) => {
+        const queryKey = ['downloads.list', JSON.parse(key) as unknown];
+        client.setQueryData<DownloadRow[]>(queryKey, (rows = []) => {
           const known = new Set(rows.map(({ id }) => id));
           const added = fresh.filter(({ id }) => !known.has(id)).toSorted((a, b) => b.id - a.id);
           return [...added, ...rows].slice(0, limit);
         });
+        // An answer that is on its way may have been written before.
+        if (client.isFetching({ queryKey }) > 0) void client.invalidateQueries({ queryKey });
       }),
     [subscribe, client, outcome, license, limit, key],
   );

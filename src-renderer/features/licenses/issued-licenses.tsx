@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { LicenseView } from '../../../shared/model/views.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { formatCount } from '../../lib/format.ts';
@@ -15,6 +16,8 @@ export function IssuedLicenses({
   licenses: readonly LicenseView[];
   onDone: () => void;
 }) {
+  const done = useRef<HTMLButtonElement>(null);
+  useEffect(() => done.current?.focus(), []); // the button that had the focus is gone
   return (
     <Stack gap="sm">
       <Text size="sm">
@@ -33,7 +36,7 @@ export function IssuedLicenses({
           {licenses.length > 1 && (
             <CopyButton
               value={licenses.map(({ key }) => key).join('\n')}
-              label="Copy all keys, one on each line"
+              label="one key on each line"
               text="Copy all"
             />
           )}
@@ -46,7 +49,7 @@ export function IssuedLicenses({
             Save as CSV
           </Button>
         </Group>
-        <Button onClick={onDone} data-autofocus>
+        <Button ref={done} onClick={onDone}>
           Done
         </Button>
       </Group>

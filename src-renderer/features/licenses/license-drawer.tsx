@@ -37,7 +37,6 @@ export function LicenseDrawer({ id, onClose }: LicenseDrawerProps) {
           {license.data && <LicenseStatusBadge status={license.data.status} />}
         </Group>
       }
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {license.isPending && <LoadingRows />}
       {license.error && <Unreadable what="The licence" error={license.error} retry={license.refetch} />}

@@ -1,4 +1,3 @@
-import { SimpleGrid } from '@mantine/core';
 import { Page } from '../../components/page.tsx';
 import { LatelyPanel } from './lately-panel.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -15,10 +14,10 @@ export function OverviewPage() {
         <ServerPanel />
         <VendorPanel />
       </div>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+      <div className={classes.panels}>
         <LatelyPanel outcome="delivered" title="Last downloads" nothing="Nothing has been downloaded yet." />
         <LatelyPanel outcome="refused" title="Last refusals" nothing="Nothing has been refused yet." />
-      </SimpleGrid>
+      </div>
     </Page>
   );
 }

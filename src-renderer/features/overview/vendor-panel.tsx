@@ -16,27 +16,22 @@ export function VendorPanel() {
         <Stack gap="sm">
           <div>
             <Text size="sm" mb={4}>
-              Vendor id, which Lukittu clients call the team id
+              Vendor id (for Lukittu, the team id)
             </Text>
             <CopyLine value={vendor.data.id} label="Copy the vendor id" />
           </div>
           <div>
             <Text size="sm" mb={4}>
-              Public key, with which clients check answers
+              Public key, to check answers with
             </Text>
             <Group gap="xs">
               <CopyButton
                 size="xs"
                 value={vendor.data.publicKeyBase64}
-                label="Copy the public key as base64, for Lukittu clients"
-                text="Copy for Lukittu"
+                label="the public key as base64 of its PEM"
+                text="For Lukittu"
               />
-              <CopyButton
-                size="xs"
-                value={vendor.data.publicKey}
-                label="Copy the public key as PEM"
-                text="Copy as PEM"
-              />
+              <CopyButton size="xs" value={vendor.data.publicKey} label="the public key" text="As PEM" />
             </Group>
           </div>
         </Stack>

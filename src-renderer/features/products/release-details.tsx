@@ -83,7 +83,7 @@ export function ReleaseDetails({ product, release }: { product: ProductView; rel
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <div>
-      <Text size="sm" fw={600} mb={2} component="h3">
+      <Text size="sm" fw={600} mb={2} component="h2">
         {title}
       </Text>
       {children}
