@@ -3,8 +3,6 @@ import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import type { ConsoleProgram } from '../../support/console.ts';
 
-export type Shop = Awaited<ReturnType<typeof openShop>>;
-
 /** A vendor who has been at it for a while: products, branches, releases, licences, devices, downloads. */
 export async function openShop(lanyard: ConsoleProgram) {
   const { call, publish, api } = lanyard;
