@@ -1,5 +1,5 @@
-import type { Bridge } from '../../shared/bridge.ts';
 import type { EventName, EventPayload, Input, Invoke, Output } from '../../shared/contract.ts';
+import type { DesktopInvoke, DesktopStatus } from '../../shared/desktop.ts';
 import type { Reply } from '../../shared/reply.ts';
 
 /** What `releases.publish` takes, without what names a file of this machine: the page has a `File` for that. */
@@ -29,7 +29,17 @@ export type Connection = {
   /** @returns a function that ends the subscription */
   onStatus: (listener: (status: ConnectionStatus) => void) => () => void;
   /** What only the desktop app has; null in a browser. */
-  desktop: Bridge | null;
+  desktop: Desktop | null;
+};
+
+/** The desktop app itself, whether or not a server runs in it. */
+export type Desktop = {
+  /** null until it is known. */
+  status: () => DesktopStatus | null;
+  /** @returns a function that ends the subscription */
+  onStatus: (listener: () => void) => () => void;
+  /** Has the app do something; what it says of itself afterwards is its new status. */
+  order: DesktopInvoke;
 };
 
 /** The answer to a call that the server did not answer. */

@@ -10,15 +10,26 @@ import {
 } from './connection.ts';
 import { createEmitter } from './emitter.ts';
 
+/** Whether calls can be made in each state of the desktop app. Downloads that may end are no reason to stop asking. */
+const statuses: Record<DesktopStatus['state'], ConnectionStatus> = {
+  starting: 'connecting',
+  running: 'connected',
+  stopping: 'connected',
+  restarting: 'reconnecting',
+  failed: 'reconnecting',
+};
+
 /** The contract over the bridge of the desktop app. */
 export function createDesktopConnection(bridge: Bridge): Connection {
-  const statuses = createEmitter<ConnectionStatus>();
-  let status: ConnectionStatus = 'connecting';
-  const follow = ({ state }: DesktopStatus) => {
-    const next = state === 'running' ? 'connected' : state === 'starting' ? 'connecting' : 'reconnecting';
-    if (next === status) return;
-    status = next;
-    statuses.emit(next);
+  const changes = createEmitter<void>();
+  const statusChanges = createEmitter<ConnectionStatus>();
+  let desktop: DesktopStatus | null = null;
+  const status = (): ConnectionStatus => (desktop ? statuses[desktop.state] : 'connecting');
+  const follow = (next: DesktopStatus) => {
+    const before = status();
+    desktop = next;
+    changes.emit();
+    if (status() !== before) statusChanges.emit(status());
   };
   bridge.subscribe('desktop', follow);
   void bridge.invoke('desktop.status', {}).then((reply) => reply.ok && follow(reply.value));
@@ -46,8 +57,16 @@ export function createDesktopConnection(bridge: Bridge): Connection {
         end();
       }
     },
-    status: () => status,
-    onStatus: statuses.on,
-    desktop: bridge,
+    status,
+    onStatus: statusChanges.on,
+    desktop: {
+      status: () => desktop,
+      onStatus: changes.on,
+      async order(channel, input) {
+        const reply = await bridge.invoke(channel, input);
+        if (reply.ok && 'state' in reply.value) follow(reply.value);
+        return reply;
+      },
+    },
   };
 }

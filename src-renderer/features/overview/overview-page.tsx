@@ -1,4 +1,5 @@
 import { Page } from '../../components/page.tsx';
+import { DesktopPanel } from '../desktop/desktop-panel.tsx';
 import { LatelyPanel } from './lately-panel.tsx';
 import { NextSteps } from './next-steps.tsx';
 import classes from './overview-page.module.css';
@@ -12,7 +13,10 @@ export function OverviewPage() {
       <NextSteps />
       <div className={classes.panels}>
         <ServerPanel />
-        <VendorPanel />
+        <div className={classes.column}>
+          <VendorPanel />
+          <DesktopPanel />
+        </div>
       </div>
       <div className={classes.panels}>
         <LatelyPanel outcome="delivered" title="Last downloads" nothing="Nothing has been downloaded yet." />

@@ -43,9 +43,11 @@ export function ServerPanel() {
           <Text size="sm" c="dimmed" component="div">
             Lanyard {status.data.version}, started <Time value={status.data.startedAt} />
           </Text>
-          <Text size="xs" c="dimmed">
-            Data folder <bdi>{status.data.dataFolder}</bdi>
-          </Text>
+          {!desktop && (
+            <Text size="xs" c="dimmed">
+              Data folder <bdi>{status.data.dataFolder}</bdi>
+            </Text>
+          )}
         </Stack>
       )}
     </Panel>

@@ -2,6 +2,8 @@ import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
+import { DesktopTrouble } from '../desktop/desktop-trouble.tsx';
+import { useDesktop } from '../desktop/use-desktop.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
@@ -12,6 +14,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 export function Shell() {
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
   const content = useRef<HTMLDivElement>(null);
+  const desktop = useDesktop();
   useShortcuts(openHelp);
   useFocusOnNavigation(content);
   useKeepDroppedFilesOut();
@@ -31,9 +34,13 @@ export function Shell() {
         <Navigation onHelp={openHelp} />
       </AppShell.Navbar>
       <AppShell.Main className={classes.main}>
-        <ConnectionBanner />
+        {desktop?.state !== 'failed' && <ConnectionBanner />}
         <div ref={content} id="content" tabIndex={-1} className={classes.content}>
-          <Outlet />
+          {desktop?.state === 'failed' && desktop.problem ? (
+            <DesktopTrouble problem={desktop.problem} />
+          ) : (
+            <Outlet />
+          )}
         </div>
       </AppShell.Main>
       <ShortcutsHelp opened={help} onClose={closeHelp} />
