@@ -86,10 +86,7 @@ test('the page cannot speak to the network, not even to the own server', async (
 test('no other window, webview or frame comes up', async ({ desktop }) => {
   desktop.mayComplain(refusal);
   const { app, page } = desktop;
-  await page.evaluate(() => {
-    window.open('https://example.invalid/');
-    window.open('app://manager/');
-    window.open('about:blank');
+  const opened = await page.evaluate(() => {
     const link = Object.assign(document.createElement('a'), {
       href: 'https://example.invalid/',
       target: '_blank',
@@ -100,7 +97,9 @@ test('no other window, webview or frame comes up', async ({ desktop }) => {
     view.setAttribute('src', 'https://example.invalid/');
     const frame = Object.assign(document.createElement('iframe'), { src: 'app://manager/' });
     document.body.append(view, frame);
+    return ['https://example.invalid/', 'app://manager/', 'about:blank'].map((url) => window.open(url));
   });
+  expect(opened).toEqual([null, null, null]);
   await page.evaluate(() => window.lanyard.invoke('desktop.status', {})); // by now Electron has heard of all of them
   expect(app.windows()).toHaveLength(1);
   expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
@@ -121,15 +120,26 @@ for (const url of [
 ]) {
   test(`the window does not go to ${url}`, async ({ desktop }) => {
     desktop.mayComplain(refusal);
-    const { page } = desktop;
+    const { app, page } = desktop;
     const before = page.url();
+    await app.evaluate(({ BrowserWindow }) => {
+      const attempts: boolean[] = [];
+      Object.assign(globalThis, { attempts });
+      // After the app's own listener, so that its verdict is known.
+      BrowserWindow.getAllWindows()[0]!.webContents.on('will-frame-navigate', (event) =>
+        attempts.push(event.defaultPrevented),
+      );
+    });
     await page.evaluate((target) => {
       const link = Object.assign(document.createElement('a'), { href: target });
       document.body.append(link);
       link.click();
     }, url);
-    await page.evaluate(() => window.lanyard.invoke('desktop.status', {}));
-    expect(page.url()).toBe(before);
+    const attempts = () => app.evaluate(() => (globalThis as unknown as { attempts: boolean[] }).attempts);
+    const refusedByChromium = async () =>
+      (await page.consoleMessages()).filter((message) => refusal.test(message.text()));
+    await expect.poll(async () => [...(await attempts()), ...(await refusedByChromium())].length).toBe(1);
+    expect(await attempts()).not.toContain(false);
     expect(await page.evaluate(() => location.href)).toBe(before);
   });
 }
