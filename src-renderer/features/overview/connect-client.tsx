@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { valueOf } from '../../api/api-error.ts';
 import { useConnection } from '../../api/connection-context.tsx';
-import { useChannel } from '../../api/use-channel.ts';
+import { useClientAddress } from '../../api/use-client-address.ts';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { cryptlexUrl, curlLine, KEY_PLACEHOLDER } from '../../lib/client-lines.ts';
 import type { Progress } from './use-progress.ts';
@@ -9,8 +9,7 @@ import type { Progress } from './use-progress.ts';
 /** A line for a shell that downloads the release; the key gets into it only when it is copied. */
 export function ConnectClient({ progress: { file, license } }: { progress: Progress }) {
   const { invoke } = useConnection();
-  const status = useChannel('server.status', {});
-  const api = status.data?.api;
+  const api = useClientAddress();
   if (!api || !file || !license) return null;
   const line = async () => {
     const { key } = valueOf(await invoke('licenses.show', { license: license.id }));

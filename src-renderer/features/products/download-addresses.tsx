@@ -1,15 +1,17 @@
 import { Stack, Text } from '@mantine/core';
 import type { ProductView, ReleaseView } from '../../../shared/model/views.ts';
 import { useChannel } from '../../api/use-channel.ts';
+import { useClientAddress } from '../../api/use-client-address.ts';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { cryptlexUrl, KEY_PLACEHOLDER, licensedockUrl, lukittuUrl } from '../../lib/client-lines.ts';
 import { dialectWords, platformName } from '../../lib/words.ts';
 
 /** Where clients of each dialect download a release. */
 export function DownloadAddresses({ product, release }: { product: ProductView; release: ReleaseView }) {
-  const status = useChannel('server.status', {});
-  if (!status.data) return null;
-  const { api, vendorId } = status.data;
+  const vendor = useChannel('vendor.show', {});
+  const api = useClientAddress();
+  if (!vendor.data || api === undefined) return null;
+  const vendorId = vendor.data.id;
   if (api === null)
     return <Text size="sm">The server listens nowhere, so there is nothing to download from.</Text>;
   const { files, branch, version } = release;
