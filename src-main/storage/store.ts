@@ -21,6 +21,11 @@ export function openStore(db: Sqlite, vault: Vault) {
   const run = db.transaction((work: () => unknown) => work());
   const begin = db.prepare('BEGIN');
   const end = db.prepare('COMMIT');
+  let isLooking = false;
+  const endLook = () => {
+    if (isLooking && db.open && db.inTransaction) end.run();
+    isLooking = false;
+  };
   return {
     vendor: vendor(db, vault),
     settings: settings(db),
@@ -39,6 +44,7 @@ export function openStore(db: Sqlite, vault: Vault) {
 
     /** Runs a change that the vendor made: one transaction that is on the disk when this returns. */
     change<T>(work: () => T): T {
+      endLook();
       if (db.inTransaction) return work();
       db.pragma('synchronous = FULL');
       try {
@@ -48,19 +54,22 @@ export function openStore(db: Sqlite, vault: Vault) {
       }
     },
     /**
-     * Lets a check look everything up in one state of the data. SQLite then takes its lock once instead of once per
-     * look-up, which would cost more than the look-ups. Bookkeeping within is kept, even when the check refuses in the end.
+     * Lets a check look things up in one state of the data, the same for every check of this turn of the event loop: SQLite
+     * then takes its lock once per turn instead of once per look-up, which would cost more than the look-ups. What is written
+     * meanwhile ends it first.
      */
     look<T>(work: () => T): T {
-      if (db.inTransaction) return work();
-      begin.run();
-      try {
-        return work();
-      } finally {
-        if (db.inTransaction) end.run(); // a failing disk may have ended it
+      if (!db.inTransaction) {
+        begin.run();
+        isLooking = true;
+        setImmediate(endLook);
       }
+      return work();
     },
     /** Runs bookkeeping of clients: one transaction that a power cut may take back, but never split. */
-    bookkeep: <T>(work: () => T): T => run.immediate(work) as T,
+    bookkeep<T>(work: () => T): T {
+      endLook();
+      return run.immediate(work) as T;
+    },
   };
 }
