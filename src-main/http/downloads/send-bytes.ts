@@ -61,15 +61,17 @@ export async function sendBytes(
       const bytes = await readAt(handle.fd, buffer, Math.min(READ_BYTES, end - position), position);
       if (bytes === 0) throw new Error(`The file ended at byte ${position} instead of ${end}`);
       position += bytes;
-      underway.push(send(buffer, bytes));
+      const sending = send(buffer, bytes);
+      sending.catch(() => {}); // it is awaited below, perhaps only after the next read
+      underway.push(sending);
     }
+    const results = await Promise.all(underway);
+    return going && position === end && results.every(Boolean);
   } catch (error) {
     sink.destroy(); // an answer that looks whole must not end here
-    await Promise.all(underway);
+    await Promise.allSettled(underway);
     throw error;
   }
-  const results = await Promise.all(underway);
-  return going && position === end && results.every(Boolean);
 }
 
 /** `fs.read` by its number: a promise of the handle's own costs more than the read. */
