@@ -71,16 +71,20 @@ async function store(
       }
     },
   });
+  // Not part of the pipeline, which would end the connection with the first error, and the answer with it.
+  const onClose = () => {
+    if (!ctx.req.complete) count.destroy(new Refusal('upload_cancelled'));
+  };
+  ctx.req.once('close', onClose);
+  ctx.req.pipe(count);
   try {
-    await pipeline(ctx.req, count, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    await pipeline(count, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
   } catch (error) {
+    ctx.req.unpipe(count);
     await rm(path, { force: true });
-    if (
-      (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE' ||
-      (error as NodeJS.ErrnoException).code === 'ECONNRESET'
-    )
-      throw new Refusal('upload_cancelled');
     throw error;
+  } finally {
+    ctx.req.off('close', onClose);
   }
   return bytes.adopt(path, fileName);
 }
@@ -90,7 +94,7 @@ function refused(
   code: RefusalCode,
   message: string = refusalWords[code],
 ): Reply<never> {
-  ctx.set('Connection', 'close'); // the rest of the body is not read
+  ctx.req.resume(); // a browser hears the answer only when all of the body was taken
   return { ok: false, error: { code, message } };
 }
 

@@ -28,6 +28,7 @@ test('a product and a licence are made without touching the mouse', async ({ pag
   await expect(page.getByRole('list', { name: 'Keys' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Done' })).toBeFocused();
   await press(page, 'Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   const { rows } = await lanyard.call('licenses.list', {});
   expect(rows).toMatchObject([{ products: [{ name: 'Atlas' }] }]);

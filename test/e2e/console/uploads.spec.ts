@@ -68,6 +68,16 @@ test('what the server refuses is said in words, and nothing typed is lost', asyn
   await expect(own.getByText('published as 1.0.0')).toBeVisible();
 });
 
+test('a large file that the server refuses at once is refused in its words', async ({ page, lanyard, folder }) => {
+  await lanyard.call('settings.set', { key: 'uploadLimit', value: 2048 });
+  const path = join(folder, 'a-1.0.0.zip');
+  writeFileSync(path, randomBytes(60_000_000));
+  await dropFiles(page, [path]);
+  const own = card(page, 'a-1.0.0.zip');
+  await own.getByRole('button', { name: 'Publish' }).click();
+  await expect(own.getByRole('alert')).toContainText('the upload limit is');
+});
+
 test('a file that vanished says so', async ({ page, folder, mayComplain }) => {
   mayComplain(/ERR_FILE_NOT_FOUND|ERR_UPLOAD_FILE_CHANGED/);
   const path = join(folder, 'a-1.0.0.zip');
