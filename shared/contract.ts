@@ -281,6 +281,11 @@ export const contract = {
     }),
     output: z.array(DownloadRow),
   },
+  'downloads.export': {
+    input: z.strictObject({ path: z.string().min(1).describe('absolute path of the CSV file to make') }),
+    output: z.object({ path: z.string(), rows: z.int() }),
+    local: true,
+  },
   'requests.list': {
     input: z.strictObject({ ...page, dialect: Dialect.optional() }),
     output: z.array(RequestRow),

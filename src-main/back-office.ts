@@ -4,7 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { FromBackOffice, TaskName, Tasks, ToBackOffice } from './files/back-office.ts';
 import { digestFile } from './files/digest-file.ts';
 import { inspectJar } from './files/inspect-jar.ts';
-import { openDatabaseReadOnly } from './storage/database.ts';
+import { openDatabaseReadOnly, type Sqlite } from './storage/database.ts';
+import { exportDownloads } from './storage/export-downloads.ts';
 import { type Listings, listings } from './storage/listings.ts';
 
 /** A file of many gigabytes reports at most this often, in milliseconds. */
@@ -15,8 +16,10 @@ const port = parentPort!;
 const running = new Map<number, AbortController>();
 const send = (message: FromBackOffice) => port.postMessage(message);
 
+let opened: Sqlite | undefined;
+const database = () => (opened ??= openDatabaseReadOnly(folder));
 let lists: Listings | undefined;
-const list = () => (lists ??= listings(openDatabaseReadOnly(folder)));
+const list = () => (lists ??= listings(database()));
 
 type Context = { signal: AbortSignal; onProgress: (bytes: number) => void };
 type Perform = {
@@ -33,6 +36,7 @@ const perform: Perform = {
     return facts;
   },
   inspectJar: ({ path }) => inspectJar(path),
+  exportDownloads: ({ path }) => exportDownloads(database(), path),
   'list.downloads': (query) => list().downloads(query),
   'list.requests': (query) => list().requests(query),
   'list.licenses': (query) => list().licenses(query),

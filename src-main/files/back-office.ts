@@ -7,6 +7,7 @@ import type { JarFacts } from './inspect-jar.ts';
 export type Tasks = {
   digestFile: { input: { path: string; copyTo?: string; sync?: boolean }; output: FileFacts };
   inspectJar: { input: { path: string }; output: JarFacts };
+  exportDownloads: { input: { path: string }; output: number };
 } & {
   [K in keyof Listings as `list.${K}`]: {
     input: Parameters<Listings[K]>[0];

@@ -54,6 +54,18 @@ export function addLogCommands(program: Command, around: Surroundings): void {
     },
   });
 
+  addCommand(log, around, 'export', {
+    summary: 'write the whole download log to a CSV file',
+    description:
+      'Writes every row of the download log, oldest first, into a new file. An existing file is left alone.',
+    args: [['<file>', 'the file to make']],
+    examples: [['lanyard log export downloads.csv', 'for a spreadsheet']],
+    run: async (job, _options, file) => {
+      const done = await job.call('downloads.export', { path: job.pathOf(file) });
+      job.print(done, () => `${done.rows} ${done.rows === 1 ? 'row' : 'rows'} written to ${done.path}`);
+    },
+  });
+
   addCommand<{ limit: number; dialect?: Dialect }>(log, around, 'requests', {
     summary: 'list requests, newest first',
     description:

@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder, testServer } from '../../support/server.ts';
+
+test('the download log is written to a new file, row by row, and no cell is a formula', async () => {
+  const server = await testServer();
+  await server.call('products.create', { name: 'Compass, "pocket"' });
+  const { key } = await server.call('licenses.create', { products: ['1'] });
+  await server.publish('bytes', { product: '1', version: '1.0', fileName: 'compass.zip' });
+  const path = (query: string) => `/api/index.php/v1/licensedock/downloads/1?${query}`;
+  await (await server.request(path(`license_key=${key}`))).arrayBuffer();
+  await (
+    await server.request(path('license_key=nobody'), { headers: { 'User-Agent': '=HYPERLINK("x")' } })
+  ).text();
+
+  const file = join(temporaryFolder(), 'downloads.csv');
+  expect(await server.call('downloads.export', { path: file })).toEqual({ path: file, rows: 2 });
+  const lines = readFileSync(file, 'utf8').split('\r\n');
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toMatch(/^id,started_at,dialect,outcome,/);
+  expect(lines[1]).toContain(',licensedock,delivered,');
+  expect(lines[1]).toContain(',"Compass, ""pocket""",');
+  expect(lines[2]).toContain(',refused,license_not_found,');
+  expect(lines[2]).toContain(`,"'=HYPERLINK(""x"")",`);
+  expect(readFileSync(file, 'utf8')).not.toContain(key);
+});
+
+test('a file that is there stays as it is', async () => {
+  const server = await testServer();
+  const file = join(temporaryFolder(), 'downloads.csv');
+  writeFileSync(file, 'mine');
+  const reply = await server.dispatch('downloads.export', { path: file }, 'local');
+  expect(reply).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+  expect(await server.dispatch('downloads.export', { path: file }, 'remote')).toMatchObject({
+    error: { code: 'channel_not_available' },
+  });
+});
