@@ -16,7 +16,7 @@ export function ExpiryFields({ form }: { form: UseFormReturnType<TermsForm> }) {
       <Input.Label id="expiry-label" mb={4}>
         Expires
       </Input.Label>
-      <Group align="flex-start" gap="sm">
+      <Group align="flex-start" gap="xs">
         <SegmentedControl<ExpiryChoice>
           data={choices}
           value={expiry}
@@ -30,7 +30,7 @@ export function ExpiryFields({ form }: { form: UseFormReturnType<TermsForm> }) {
           <>
             <NumberInput
               aria-label="Days"
-              w={110}
+              w={104}
               suffix=" days"
               min={1}
               max={36_500}
@@ -40,7 +40,7 @@ export function ExpiryFields({ form }: { form: UseFormReturnType<TermsForm> }) {
             />
             <Select
               aria-label="Counted from"
-              w={160}
+              w={144}
               data={[
                 { value: 'ACTIVATION', label: 'from first use' },
                 { value: 'CREATION', label: 'from now' },

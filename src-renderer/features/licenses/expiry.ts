@@ -3,11 +3,10 @@ import { formatCount, formatDate, formatRelative } from '../../lib/format.ts';
 
 /** When a licence expires, in a few words. */
 export function expiryWords(license: LicenseSummary): string {
-  const { expirationType, expirationDate, expirationDays, expirationStart } = license;
+  const { expirationType, expirationDate, expirationDays } = license;
   if (expirationType === 'NEVER') return 'Never';
   if (expirationDate !== null) return formatDate(expirationDate);
-  const days = formatCount(expirationDays ?? 0, 'day');
-  return expirationStart === 'ACTIVATION' ? `${days} from first use` : days;
+  return formatCount(expirationDays ?? 0, 'day'); // from the first use, which has not been yet
 }
 
 /** The same at length, for its own page. @param now milliseconds since the epoch */

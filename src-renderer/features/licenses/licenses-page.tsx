@@ -1,5 +1,5 @@
 import { Button, Group, Pagination, Text } from '@mantine/core';
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useTable } from '@tanstack/react-table';
 import { useState } from 'react';
@@ -30,7 +30,6 @@ export function LicensesPage() {
   const [search, setSearch] = useSearchParams();
   const [typed, setTyped] = useState(''); // not in the address, which a browser remembers: it may be a whole key
   const [term] = useDebouncedValue(typed.trim(), 200);
-  const [creating, { open, close }] = useDisclosure(search.has('new'));
   const status = LicenseStatus.safeParse(search.get('status')).data;
   const product = search.get('product') ?? undefined;
   const page = Math.max(1, Number(search.get('page')) || 1);
@@ -55,15 +54,17 @@ export function LicensesPage() {
     next.delete('new');
     setSearch(withChanges(next, changes), { replace: true });
   };
+  const open = () => change({ new: '1' });
   const isFiltered = term !== '' || status !== undefined || product !== undefined;
+  const some = rows.length > 0 || isFiltered;
   const newButton = (
     <Button leftSection={<IconPlus size={18} />} onClick={open} data-shortcut="new">
       New licences
     </Button>
   );
   return (
-    <Page title="Licences" actions={(total > 0 || isFiltered) && newButton}>
-      {(total > 0 || isFiltered) && (
+    <Page title="Licences" actions={some && newButton}>
+      {some && (
         <LicenseFilters typed={typed} onType={setTyped} status={status} product={product} onChange={change} />
       )}
       {licenses.isPending && <LoadingRows />}
@@ -106,7 +107,7 @@ export function LicensesPage() {
           </Group>
         </>
       )}
-      <NewLicenses opened={creating} onClose={close} product={product} />
+      <NewLicenses opened={search.has('new')} onClose={() => change({})} product={product} />
       <LicenseDrawer
         id={licenseId}
         onClose={() => void navigate({ pathname: '/licenses', search: String(search) })}

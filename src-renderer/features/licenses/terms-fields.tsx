@@ -56,10 +56,19 @@ export function TermsFields({ product, onCancel, onIssued }: TermsFieldsProps) {
         />
         <CustomerPicker {...form.getInputProps('customers')} />
         <ExpiryFields form={form} />
-        <SimpleGrid cols={3} spacing="sm">
+        <SimpleGrid cols={4} spacing="sm">
+          <NumberInput
+            label="How many"
+            description="Licences to issue"
+            min={1}
+            max={limits.licensesAtOnce}
+            allowDecimal={false}
+            allowNegative={false}
+            {...form.getInputProps('count')}
+          />
           <NumberInput
             label="Seats"
-            description="Devices at a time"
+            description="Devices at once"
             placeholder="any number"
             min={1}
             max={1_000_000}
@@ -69,7 +78,7 @@ export function TermsFields({ product, onCancel, onIssued }: TermsFieldsProps) {
           />
           <NumberInput
             label="IP limit"
-            description="Addresses at a time"
+            description="Addresses at once"
             placeholder="any number"
             min={1}
             max={1_000_000}
@@ -79,23 +88,13 @@ export function TermsFields({ product, onCancel, onIssued }: TermsFieldsProps) {
           />
           <Select
             label="Identifiers"
-            description="For LicenseDock clients"
+            description="For LicenseDock"
             data={kinds}
             allowDeselect={false}
             title={identifierKindWords[values.identifierType].help}
             {...form.getInputProps('identifierType')}
           />
         </SimpleGrid>
-        <NumberInput
-          label="How many licences"
-          description="Each gets a key of its own"
-          min={1}
-          max={limits.licensesAtOnce}
-          allowDecimal={false}
-          allowNegative={false}
-          w={200}
-          {...form.getInputProps('count')}
-        />
         {errors['form'] && (
           <Alert color="red" role="alert">
             {errors['form']}

@@ -2,6 +2,7 @@ import { ActionIcon, Group, NavLink, Text, Tooltip } from '@mantine/core';
 import { IconDownload, IconKey, IconKeyboard, IconLayoutDashboard, IconPackage } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { RunningUploads } from '../publish/running-uploads.tsx';
+import { LogOut } from './log-out.tsx';
 import { Logo } from './logo.tsx';
 import classes from './navigation.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -41,8 +42,11 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
         ))}
       </ul>
       <RunningUploads />
-      <Group justify="space-between" wrap="nowrap" px={4} pt="sm">
-        <ThemeSwitch />
+      <Group wrap="nowrap" gap={2} px={4} pt="sm">
+        <div className={classes.grow}>
+          <ThemeSwitch />
+        </div>
+        <LogOut />
         <Tooltip label="Keyboard shortcuts (?)">
           <ActionIcon
             variant="subtle"

@@ -102,3 +102,11 @@ test('what cannot be read says so, and can be tried again', async ({ page }) => 
   await open(page, '/licenses/00000000-0000-4000-8000-000000000000');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('The licence could not be read');
 });
+
+test('whoever logs out needs a new link', async ({ page, mayComplain }) => {
+  mayComplain(/401/);
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await expect(page.getByRole('heading', { name: 'Lanyard console' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('lanyard console token')).toBeVisible();
+});

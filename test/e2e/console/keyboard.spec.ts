@@ -91,6 +91,7 @@ test('the keys of the pages do not work where someone types', async ({ page, lan
 test('the rows of the log are walked with the arrow keys', async ({ page, lanyard }) => {
   await openShop(lanyard);
   await open(page, '/downloads');
+  await expect(page.getByRole('row')).toHaveCount(4); // the heading and three attempts
   await page.getByRole('grid').focus();
   await press(page, 'ArrowDown', 'ArrowDown', 'Enter');
   const dialog = page.getByRole('dialog', { name: 'Download' });

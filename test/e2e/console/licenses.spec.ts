@@ -123,7 +123,7 @@ test('many licences are issued at once, to copy or to save', async ({ page, lany
   await dialog.getByText('After some days').click();
   await dialog.getByRole('textbox', { name: 'Days' }).fill('30');
   await dialog.getByRole('textbox', { name: 'Seats' }).fill('2');
-  await dialog.getByRole('textbox', { name: 'How many licences' }).fill('120');
+  await dialog.getByRole('textbox', { name: 'How many' }).fill('120');
   await dialog.getByRole('button', { name: 'Issue 120 licences' }).click();
   await expect(dialog.getByText('120 licences issued.')).toBeVisible();
   const keys = await dialog.getByRole('list', { name: 'Keys' }).locator('code').allInnerTexts();

@@ -68,7 +68,11 @@ test('what the server refuses is said in words, and nothing typed is lost', asyn
   await expect(own.getByText('published as 1.0.0')).toBeVisible();
 });
 
-test('a large file that the server refuses at once is refused in its words', async ({ page, lanyard, folder }) => {
+test('a large file that the server refuses at once is refused in its words', async ({
+  page,
+  lanyard,
+  folder,
+}) => {
   await lanyard.call('settings.set', { key: 'uploadLimit', value: 2048 });
   const path = join(folder, 'a-1.0.0.zip');
   writeFileSync(path, randomBytes(60_000_000));
