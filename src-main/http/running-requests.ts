@@ -6,25 +6,34 @@ const PATIENCE_MS = 5_000;
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
 /**
- * Knows which requests still run. The end of a connection is not the end of its request: the bytes are let go of and the
+ * Knows whether requests still run. The end of a connection is not the end of its request: the bytes are let go of and the
  * log row is written after it, and both need a data folder that is open.
  */
 export function createRunningRequests() {
-  const running = new Set<Promise<unknown>>();
+  // A number only: what a set has held stays in memory until the next full collection, and with it whole requests.
+  let running = 0;
+  let tellNone = () => {};
   return {
     /** Counts the requests of a listener. */
     watch:
       (handle: Handle) =>
       (request: IncomingMessage, response: ServerResponse): void => {
-        const settled: Promise<unknown> = handle(request, response).finally(() => running.delete(settled));
-        running.add(settled);
+        running += 1;
+        void handle(request, response).finally(() => {
+          running -= 1;
+          if (running === 0) tellNone();
+        });
       },
     /** Resolves when none runs any more, or after five seconds. */
     async ended(): Promise<void> {
-      let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-      await Promise.race([Promise.allSettled(running), patience]);
-      clearTimeout(timer);
+      if (running === 0) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, PATIENCE_MS);
+        tellNone = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     },
   };
 }
