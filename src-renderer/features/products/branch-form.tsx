@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Stack, Text, TextInput } from '@mantine/core';
+import { FormFooter } from '../../components/form-footer.tsx';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import { contract } from '../../../shared/contract.ts';
@@ -48,19 +49,12 @@ export function BranchForm({ product, opened, onClose, onCreated }: BranchFormPr
             withAsterisk={false}
             {...form.getInputProps('name')}
           />
-          {form.errors['form'] && (
-            <Alert color="red" role="alert">
-              {form.errors['form']}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              Create
-            </Button>
-          </Group>
+          <FormFooter
+            error={form.errors['form']}
+            onCancel={onClose}
+            submit="Create"
+            pending={create.isPending}
+          />
         </Stack>
       </form>
     </Modal>

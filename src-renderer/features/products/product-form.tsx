@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { FormFooter } from '../../components/form-footer.tsx';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import { contract } from '../../../shared/contract.ts';
@@ -79,19 +80,12 @@ export function ProductForm({ opened, onClose, onSaved, product }: ProductFormPr
             disabled={product !== undefined}
             {...form.getInputProps('number')}
           />
-          {form.errors['form'] && (
-            <Alert color="red" role="alert">
-              {form.errors['form']}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.isPending || update.isPending}>
-              {product ? 'Save' : 'Create'}
-            </Button>
-          </Group>
+          <FormFooter
+            error={form.errors['form']}
+            onCancel={onClose}
+            submit={product ? 'Save' : 'Create'}
+            pending={create.isPending || update.isPending}
+          />
         </Stack>
       </form>
     </Modal>

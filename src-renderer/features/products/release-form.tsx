@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { FormFooter } from '../../components/form-footer.tsx';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import { limits } from '../../../shared/limits.ts';
@@ -58,19 +59,12 @@ export function ReleaseForm({ release, opened, onClose }: ReleaseFormProps) {
             maxLength={limits.notesLength}
             {...form.getInputProps('notes')}
           />
-          {form.errors['form'] && (
-            <Alert color="red" role="alert">
-              {form.errors['form']}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={update.isPending}>
-              Save
-            </Button>
-          </Group>
+          <FormFooter
+            error={form.errors['form']}
+            onCancel={onClose}
+            submit="Save"
+            pending={update.isPending}
+          />
         </Stack>
       </form>
     </Modal>
