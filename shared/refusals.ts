@@ -4,11 +4,15 @@
  */
 export const refusalWords = {
   // Who is asking
+  address_blacklisted: 'The address is on the blacklist.',
+  country_blacklisted: 'The country is on the blacklist.',
+  device_blacklisted: 'The hardware identifier is on the blacklist.',
   rate_limited: 'Too many requests from this address. It may try again shortly.',
   credentials_missing: 'The request carried neither a licence key nor an access token.',
   license_not_found: 'No licence has this key.',
   access_token_invalid: 'The access token is unknown, revoked or expired.',
   api_key_invalid: 'The API key is unknown, revoked or expired.',
+  scope_missing: 'The API key lacks the scope that this needs.',
   vendor_not_found: 'The request names another vendor (team) than this one.',
 
   // What the licence allows
@@ -29,6 +33,8 @@ export const refusalWords = {
   release_not_found: 'There is no such release.',
   release_archived: 'The release is archived.',
   release_draft: 'The release is a draft.',
+  release_withdrawn: 'The release is withdrawn.',
+  release_beyond_maintenance: 'The licence does not include releases this new.',
   release_not_allowed: 'The release is reserved for other licences.',
   nothing_published: 'Nothing is published there that this licence may have.',
   file_ambiguous: 'The release has files for several platforms and the request names none.',
@@ -61,6 +67,12 @@ export const refusalWords = {
   api_key_not_found: 'There is no such API key.',
   access_token_not_found: 'There is no such access token.',
   device_not_found: 'There is no such device on this licence.',
+  address_not_found: 'There is no such address on this licence.',
+  blacklist_entry_not_found: 'There is no such blacklist entry.',
+  blacklist_entry_taken: 'The blacklist holds this entry already.',
+  release_frozen: 'A published release cannot be changed here.',
+  certificate_invalid: 'The certificate or its key cannot be used.',
+  import_invalid: 'The file to import has rows that cannot be imported.',
   console_off: 'No console is served. Run `lanyard serve` without --no-console.',
   setting_unknown: 'There is no such setting.',
   vendor_in_use: 'The vendor has products already, so its identity cannot be changed.',

@@ -37,3 +37,23 @@ export const DownloadOutcome = z.enum([
   'failed',
 ]);
 export type DownloadOutcome = z.infer<typeof DownloadOutcome>;
+
+/** What an API key may be allowed; a key without a list of scopes may do everything. */
+export const Scope = z.enum([
+  'license:read',
+  'license:write',
+  'customer:read',
+  'customer:write',
+  'product:read',
+  'product:write',
+  'release:read',
+  'release:write',
+  'blacklist:read',
+  'blacklist:write',
+  'statistics:read',
+]);
+export type Scope = z.infer<typeof Scope>;
+
+/** What a blacklist entry names. */
+export const BlacklistType = z.enum(['HARDWARE_IDENTIFIER', 'IP_ADDRESS', 'COUNTRY']);
+export type BlacklistType = z.infer<typeof BlacklistType>;

@@ -14,6 +14,7 @@ const unknownProduct = wire(400, 'INVALID_PRODUCT_ID', 'The product does not exi
 const otherProduct = wire(403, 'INVALID_PRODUCT_ID', 'The license does not belong to this product.');
 const releaseNotFound = wire(404, 'RELEASE_NOT_FOUND', 'The release does not exist.');
 const nothingThere = wire(404, 'RELEASE_NOT_FOUND', 'Nothing is released there for this license.');
+const notIncluded = wire(403, 'RELEASE_VERSION_NOT_ALLOWED', 'The license does not include this release.');
 const fileNotFound = wire(404, 'FILE_NOT_FOUND', 'The file of the release does not exist.');
 const fileInvalid = wire(400, 'INVALID_FILE', 'The file cannot be used.');
 const conflict = wire(409, 'CONFLICT', 'It conflicts with what exists.');
@@ -21,11 +22,15 @@ const missing = wire(404, 'NOT_FOUND', 'Not found.');
 
 /** The status is that of a download; for `update` and `latest` see `present`. */
 export const errors: Record<RefusalCode, WireError> = {
+  address_blacklisted: wire(403, 'IP_ADDRESS_NOT_ALLOWED', 'The address is not allowed.'),
+  country_blacklisted: wire(403, 'COUNTRY_NOT_ALLOWED', 'The country is not allowed.'),
+  device_blacklisted: wire(403, 'ACTIVATION_NOT_ALLOWED', 'The device is not allowed.'),
   rate_limited: wire(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests.'),
   credentials_missing: wire(401, 'AUTHENTICATION_FAILED', 'A license key or an access token is required.'),
   license_not_found: wire(401, 'INVALID_LICENSE_KEY', 'The license key is not valid.'),
   access_token_invalid: authenticationFailed,
   api_key_invalid: authenticationFailed,
+  scope_missing: wire(403, 'PERMISSION_DENIED', 'The access token lacks the scope that this needs.'),
   vendor_not_found: wire(400, 'INVALID_ACCOUNT_ID', 'The account does not exist.'),
 
   license_suspended: revoked,
@@ -44,7 +49,9 @@ export const errors: Record<RefusalCode, WireError> = {
   release_not_found: releaseNotFound,
   release_archived: releaseNotFound,
   release_draft: releaseNotFound,
-  release_not_allowed: wire(403, 'RELEASE_VERSION_NOT_ALLOWED', 'The license does not include this release.'),
+  release_withdrawn: releaseNotFound,
+  release_beyond_maintenance: notIncluded,
+  release_not_allowed: notIncluded,
   nothing_published: nothingThere,
   file_ambiguous: wire(
     404,
@@ -80,6 +87,12 @@ export const errors: Record<RefusalCode, WireError> = {
   api_key_not_found: missing,
   access_token_not_found: missing,
   device_not_found: missing,
+  address_not_found: missing,
+  blacklist_entry_not_found: missing,
+  blacklist_entry_taken: conflict,
+  release_frozen: wire(409, 'RELEASE_PUBLISHED', 'A published release cannot be changed.'),
+  certificate_invalid: invalidRequest,
+  import_invalid: invalidRequest,
   setting_unknown: missing,
   vendor_in_use: conflict,
   private_key_invalid: invalidRequest,

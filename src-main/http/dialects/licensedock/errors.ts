@@ -16,11 +16,15 @@ const downloadNotFound = wire(404, 'DOWNLOAD_NOT_FOUND', 'No download is publish
 
 /** The sentences are those of seed 004 and specs/licensedock.md; the others are ours. */
 export const errors: Record<RefusalCode, WireError> = {
+  address_blacklisted: inactive,
+  country_blacklisted: inactive,
+  device_blacklisted: inactive,
   rate_limited: wire(429, 'RATE_LIMITED', 'Too many requests. Try again later'),
   credentials_missing: wire(400, 'INVALID_REQUEST', 'Download ID (license key) is required'),
   license_not_found: licenseNotFound,
   access_token_invalid: licenseNotFound,
   api_key_invalid: licenseNotFound,
+  scope_missing: invalidRequest,
   vendor_not_found: invalidRequest,
 
   license_suspended: inactive,
@@ -39,6 +43,8 @@ export const errors: Record<RefusalCode, WireError> = {
   release_not_found: downloadNotFound,
   release_archived: downloadNotFound,
   release_draft: downloadNotFound,
+  release_withdrawn: downloadNotFound,
+  release_beyond_maintenance: downloadNotFound,
   release_not_allowed: downloadNotFound,
   nothing_published: downloadNotFound,
   file_ambiguous: wire(
@@ -75,6 +81,12 @@ export const errors: Record<RefusalCode, WireError> = {
   api_key_not_found: invalidRequest,
   access_token_not_found: invalidRequest,
   device_not_found: wire(404, 'ACTIVATION_NOT_FOUND', 'Activation not found'),
+  address_not_found: wire(404, 'ACTIVATION_NOT_FOUND', 'Activation not found'),
+  blacklist_entry_not_found: invalidRequest,
+  blacklist_entry_taken: invalidRequest,
+  release_frozen: invalidRequest,
+  certificate_invalid: invalidRequest,
+  import_invalid: invalidRequest,
   setting_unknown: invalidRequest,
   vendor_in_use: invalidRequest,
   private_key_invalid: invalidRequest,

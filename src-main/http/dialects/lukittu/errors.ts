@@ -15,6 +15,9 @@ type Code =
   | 'LICENSE_SUSPENDED'
   | 'TEAM_NOT_FOUND'
   | 'RATE_LIMIT'
+  | 'HARDWARE_IDENTIFIER_BLACKLISTED'
+  | 'COUNTRY_BLACKLISTED'
+  | 'IP_BLACKLISTED'
   | 'RELEASE_NOT_FOUND'
   | 'FORBIDDEN'
   | 'UNAUTHORIZED'
@@ -40,11 +43,15 @@ const tooMany = says(429, 'RATE_LIMIT');
 
 /** What a client or a dev endpoint is told for each refusal; Lukittu knows no revocation, so it answers as a suspension. */
 export const errors: Record<RefusalCode, WireError> = {
+  address_blacklisted: says(403, 'IP_BLACKLISTED')('IP address is blacklisted'),
+  country_blacklisted: says(403, 'COUNTRY_BLACKLISTED')('Country is blacklisted'),
+  device_blacklisted: says(403, 'HARDWARE_IDENTIFIER_BLACKLISTED')('Hardware identifier is blacklisted'),
   rate_limited: tooMany('Rate limited'),
   credentials_missing: unauthorized,
   license_not_found: noLicense('License not found'),
   access_token_invalid: unauthorized,
   api_key_invalid: unauthorized,
+  scope_missing: forbidden('API key lacks the scope for this'),
   vendor_not_found: says(404, 'TEAM_NOT_FOUND')('Team not found'),
 
   license_suspended: suspended,
@@ -62,6 +69,11 @@ export const errors: Record<RefusalCode, WireError> = {
   release_not_found: noRelease('Release not found'),
   release_archived: says(403, 'RELEASE_ARCHIVED')('Release is archived'),
   release_draft: says(403, 'RELEASE_DRAFT')('Release is draft'),
+  release_withdrawn: says(403, 'RELEASE_ARCHIVED')('Release is archived'),
+  release_beyond_maintenance: says(
+    403,
+    'NO_ACCESS_TO_RELEASE',
+  )('License does not have access to this release'),
   release_not_allowed: says(403, 'NO_ACCESS_TO_RELEASE')('License does not have access to this release'),
   nothing_published: noRelease('Release not found'),
   file_ambiguous: noRelease('Release has files for several platforms and none for any platform'),
@@ -94,6 +106,12 @@ export const errors: Record<RefusalCode, WireError> = {
   api_key_not_found: unauthorized,
   access_token_not_found: unauthorized,
   device_not_found: noLicense('Hardware identifier not found'),
+  address_not_found: noLicense('IP address not found'),
+  blacklist_entry_not_found: says(404, 'BAD_REQUEST')('Blacklist entry not found'),
+  blacklist_entry_taken: conflict('Blacklist entry already exists'),
+  release_frozen: conflict('Release is published'),
+  certificate_invalid: badRequest('Invalid certificate'),
+  import_invalid: badRequest('Invalid import'),
   console_off: forbidden('Not available'),
   setting_unknown: badRequest('Unknown setting'),
   vendor_in_use: conflict('Team has products'),
