@@ -4,7 +4,7 @@ import type { Reply } from './reply.ts';
 /** Why the server does not run, or runs without its network. */
 export const DesktopProblem = z.object({
   kind: z.enum(['folder', 'network', 'crash']),
-  code: z.string().describe('e.g. newer, corrupt, in_use, EADDRINUSE'),
+  code: z.string().describe('e.g. missing, newer, corrupt, in_use, EADDRINUSE'),
   message: z.string().describe('what is wrong and what to do'),
 });
 export type DesktopProblem = z.infer<typeof DesktopProblem>;
@@ -62,6 +62,7 @@ export const desktopContract = {
   'desktop.keepAwake': { input: z.strictObject({ on: z.boolean() }), output: DesktopStatus },
   'desktop.addKeyFile': { input: none, output: DesktopStatus },
   'desktop.retry': { input: none, output: DesktopStatus },
+  'desktop.createFolder': { input: none, output: DesktopStatus },
   'desktop.showFolder': { input: none, output: z.object({ shown: z.boolean() }) },
   'desktop.chooseFolder': {
     input: none,

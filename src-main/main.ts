@@ -59,12 +59,16 @@ async function start(): Promise<void> {
     entry: new URL('./server-thread.js', import.meta.url),
     threadOptions: () => ({
       folder: dataFolder,
+      mustExist: preferences.current().opened,
       endpoint: endpointFor(preferences.current().lan, options.port ?? preferences.current().port),
       keychain: secrets.unusable === null,
       graceMs: GRACE_MS,
     }),
     keychain: secrets,
-    onChange: () => update(),
+    onChange: () => {
+      if (server.state() === 'running' && !preferences.current().opened) preferences.change({ opened: true });
+      update();
+    },
     onEvent: (name, payload) => tellWindow(window, name, payload),
   });
 

@@ -10,7 +10,7 @@ import { createSession } from './ipc/session.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
 import { fileSlot, fileSlotPath, type KeySlot, readMasterKey } from './storage/key-slots.ts';
 
-const { folder, endpoint, keychain: keychainUsable, graceMs } = workerData as ThreadOptions;
+const { folder, mustExist, endpoint, keychain: keychainUsable, graceMs } = workerData as ThreadOptions;
 const port = parentPort!;
 const send = (message: FromThread) => port.postMessage(message);
 
@@ -65,6 +65,7 @@ async function carryOut(server: RunningServer, order: ThreadOrder, done: number)
 
 const starting = startServer({
   folder,
+  mustExist,
   ...endpoint,
   keySlots,
   graceMs,

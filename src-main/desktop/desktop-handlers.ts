@@ -50,6 +50,11 @@ export function createDesktopHandlers(parts: Parts): DesktopHandlers {
       await server.retry();
       return status();
     },
+    'desktop.createFolder': async () => {
+      preferences.change({ opened: false });
+      await server.retry();
+      return status();
+    },
     'desktop.showFolder': async () => ({ shown: (await shell.openPath(dataFolder)) === '' }),
     'desktop.chooseFolder': async () => {
       const parent = window();

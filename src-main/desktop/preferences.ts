@@ -12,6 +12,8 @@ const Preferences = z.object({
   keepAwake: z.boolean().default(true),
   /** A data folder that was chosen instead of the default one. */
   dataFolder: z.string().nullable().default(null),
+  /** Whether the data folder was in use before. */
+  opened: z.boolean().default(false),
   window: z.object({ bounds: Bounds, maximized: z.boolean() }).nullable().default(null),
 });
 export type Preferences = z.infer<typeof Preferences>;

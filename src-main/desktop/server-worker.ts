@@ -9,6 +9,8 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 30_000;
 /** A thread that ran this long has got over what stopped the one before. */
 const STEADY_MS = 60_000;
+/** After so many crashes in a row a call no longer waits for the next start, but is told why. */
+const PATIENCE = 3;
 /** What the server may need beyond its grace time to write what waits and close the folder. */
 const CLOSING_MS = 3_000;
 
@@ -49,10 +51,12 @@ export function createServerWorker({
   const orders = new Map<number, () => void>();
   let settled: (() => void)[] = []; // calls and orders that wait for the server to run or to fail
 
+  const mayRunSoon = () => state === 'starting' || (state === 'restarting' && crashes < PATIENCE);
+
   const become = (next: DesktopStatus['state'], why: DesktopProblem | null) => {
     state = next;
     problem = why;
-    if (next !== 'starting' && next !== 'restarting') {
+    if (!mayRunSoon()) {
       for (const resume of settled) resume();
       settled = [];
     }
@@ -116,11 +120,9 @@ export function createServerWorker({
     });
   };
 
-  /** Resolves when the server runs or will not. */
+  /** Resolves when the server runs, or will not soon. */
   const untilSettled = () =>
-    state === 'starting' || state === 'restarting'
-      ? new Promise<void>((resolve) => settled.push(resolve))
-      : Promise.resolve();
+    mayRunSoon() ? new Promise<void>((resolve) => settled.push(resolve)) : Promise.resolve();
 
   start();
   return {

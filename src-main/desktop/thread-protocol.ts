@@ -5,6 +5,8 @@ import type { DesktopProblem } from '../../shared/desktop.ts';
 /** What the main thread starts the server thread with. */
 export type ThreadOptions = {
   folder: string;
+  /** Whether the folder was in use before, so that one without data is not taken for a new one. */
+  mustExist: boolean;
   endpoint: Endpoint;
   /** Whether the keychain of the system can hold the master key. */
   keychain: boolean;

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSy
 import { join } from 'node:path';
 import { createVault } from '../crypto/vault.ts';
 import { DataFolderError } from '../storage/data-folder-error.ts';
-import { databaseProblem, openDatabase } from '../storage/database.ts';
+import { databasePath, databaseProblem, openDatabase } from '../storage/database.ts';
 import { lockFolder } from '../storage/folder-lock.ts';
 import { type KeySlot, readMasterKey } from '../storage/key-slots.ts';
 import { openStore, type Store } from '../storage/store.ts';
@@ -12,9 +12,15 @@ export type DataFolder = Awaited<ReturnType<typeof openDataFolder>>;
 
 /**
  * Takes a data folder: creates it where it is missing, locks it, reads its master key and opens its database.
+ * @param mustExist a folder without a database is then refused instead of filled: its drive may only be unplugged
  * @throws {DataFolderError} which says what is wrong and what to do
  */
-export async function openDataFolder(folder: string, slots: readonly KeySlot[]) {
+export async function openDataFolder(folder: string, slots: readonly KeySlot[], mustExist = false) {
+  if (mustExist && !existsSync(databasePath(folder)))
+    throw new DataFolderError(
+      'missing',
+      `${folder} holds no data, though Lanyard has used it before. If it lies on a drive that is not connected, connect it and try again.`,
+    );
   prepare(folder);
   const unlock = lockFolder(folder);
   try {

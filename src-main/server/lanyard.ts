@@ -16,6 +16,8 @@ import { createLogger } from './logger.ts';
 export type LanyardOptions = {
   /** The data folder; created where it is missing. */
   folder: string;
+  /** Refuses a folder without data instead of making a new Lanyard there. */
+  mustExist?: boolean;
   /** Where the master key may lie, in order of preference; default: a file in the data folder. */
   keySlots?: readonly KeySlot[];
   /** Milliseconds since the epoch. */
@@ -33,7 +35,8 @@ export type Lanyard = Awaited<ReturnType<typeof openLanyard>>;
  */
 export async function openLanyard(options: LanyardOptions) {
   const { folder, now = Date.now } = options;
-  const data = await openDataFolder(folder, options.keySlots ?? [fileSlot(fileSlotPath(folder))]);
+  const slots = options.keySlots ?? [fileSlot(fileSlotPath(folder))];
+  const data = await openDataFolder(folder, slots, options.mustExist);
   try {
     return await equip(data, options, now);
   } catch (error) {

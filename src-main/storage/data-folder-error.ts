@@ -1,5 +1,12 @@
 /** Why a data folder cannot be opened. */
-export type DataFolderProblem = 'in_use' | 'newer' | 'corrupt' | 'no_key' | 'wrong_key' | 'not_writable';
+export type DataFolderProblem =
+  | 'missing'
+  | 'in_use'
+  | 'newer'
+  | 'corrupt'
+  | 'no_key'
+  | 'wrong_key'
+  | 'not_writable';
 
 /** A data folder that cannot be opened; the message says what to do. */
 export class DataFolderError extends Error {

@@ -27,6 +27,9 @@ export const migrations: readonly Migration[] = Object.entries(
   })
   .toSorted((a, b) => a.version - b.version);
 
+/** The database of a data folder. */
+export const databasePath = (folder: string): string => join(folder, 'lanyard.db');
+
 /**
  * Opens `lanyard.db` for writing, creates it where it is missing and brings it up to this program's schema.
  * A file that needs a migration is copied into `backups/` first; one that cannot be used stays as it is.
@@ -34,7 +37,7 @@ export const migrations: readonly Migration[] = Object.entries(
  *   database of ours, `not_writable` when it cannot be opened
  */
 export function openDatabase(folder: string, known: readonly Migration[] = migrations): Sqlite {
-  const file = join(folder, 'lanyard.db');
+  const file = databasePath(folder);
   let db: Sqlite | undefined;
   try {
     db = new Database(file);
@@ -55,8 +58,7 @@ export function openDatabase(folder: string, known: readonly Migration[] = migra
 /** What SQLite says of a file that cannot be used as a `DataFolderError`; every other error as it is. */
 export function databaseProblem(error: unknown, folder: string): unknown {
   const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
-    return damaged(join(folder, 'lanyard.db'));
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(databasePath(folder));
   if (/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code))
     return new DataFolderError(
       'not_writable',
@@ -73,7 +75,7 @@ const damaged = (file: string) =>
 
 /** Opens the same file for reading only, for the back office. */
 export function openDatabaseReadOnly(folder: string): Sqlite {
-  const db = new Database(join(folder, 'lanyard.db'), { readonly: true });
+  const db = new Database(databasePath(folder), { readonly: true });
   db.pragma('busy_timeout = 5000');
   return db;
 }
@@ -98,7 +100,7 @@ function migrate(db: Sqlite, pending: readonly Migration[], folderToBackUp: stri
     const backups = join(folderToBackUp, 'backups');
     mkdirSync(backups, { recursive: true });
     db.pragma('wal_checkpoint(TRUNCATE)'); // so that the one file holds everything
-    copyFileSync(join(folderToBackUp, 'lanyard.db'), join(backups, `before-schema-${first.version}.db`));
+    copyFileSync(databasePath(folderToBackUp), join(backups, `before-schema-${first.version}.db`));
   }
   for (const migration of pending) {
     db.transaction(() => {

@@ -6,6 +6,7 @@ import { useDesktop, useOrder } from './use-desktop.ts';
 
 /** What stands in the heading, by the code of the problem. */
 const titles: Record<string, string> = {
+  missing: 'The data folder is not there',
   newer: 'The data folder is from a newer Lanyard',
   corrupt: 'The data folder is damaged',
   in_use: 'The data folder is in use',
@@ -38,9 +39,15 @@ export function DesktopTrouble({ problem }: { problem: DesktopProblem }) {
           <Button variant="default" disabled={busy} onClick={() => void order('desktop.chooseFolder', {})}>
             Choose another folder
           </Button>
-          <Button variant="default" disabled={busy} onClick={() => void order('desktop.showFolder', {})}>
-            Show the folder
-          </Button>
+          {problem.code === 'missing' ? (
+            <Button variant="default" disabled={busy} onClick={() => void order('desktop.createFolder', {})}>
+              Start with an empty one
+            </Button>
+          ) : (
+            <Button variant="default" disabled={busy} onClick={() => void order('desktop.showFolder', {})}>
+              Show the folder
+            </Button>
+          )}
         </Group>
       </Stack>
     </Center>

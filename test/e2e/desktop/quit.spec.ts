@@ -31,6 +31,7 @@ test('quitting waits for a running download, and says so', async ({
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle())).toContain(
     'downloads',
   );
+  await expect(page.getByRole('alert').filter({ hasText: 'Running downloads' })).toBeVisible();
   await expect(fetch(url)).rejects.toThrow();
   expect(hasEnded()).toBe(false);
 

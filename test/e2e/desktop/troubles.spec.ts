@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -121,4 +121,28 @@ test('a place that can be no data folder is named', async ({ launch, folder }) =
   writeFileSync(join(folder, 'data'), 'a file');
   const { until } = await launch();
   expect((await until('failed')).problem).toMatchObject({ kind: 'folder', code: 'not_writable' });
+});
+
+test('a data folder that is gone is asked for, and made anew only when told so', async ({
+  launch,
+  folder,
+}) => {
+  await usedDatabase(launch, folder);
+  renameSync(join(folder, 'data'), join(folder, 'unplugged'));
+  const gone = await launch();
+  expect((await gone.until('failed')).problem).toMatchObject({ kind: 'folder', code: 'missing' });
+  await expect(gone.page.getByRole('heading', { name: 'The data folder is not there' })).toBeVisible();
+  expect(existsSync(join(folder, 'data'))).toBe(false);
+
+  renameSync(join(folder, 'unplugged'), join(folder, 'data'));
+  await gone.page.getByRole('button', { name: 'Try again' }).click();
+  await gone.until('running');
+  await gone.app.close();
+
+  renameSync(join(folder, 'data'), join(folder, 'unplugged'));
+  const lost = await launch();
+  await lost.until('failed');
+  await lost.page.getByRole('button', { name: 'Start with an empty one' }).click();
+  await lost.until('running');
+  expect(existsSync(join(folder, 'data', 'lanyard.db'))).toBe(true);
 });

@@ -24,6 +24,7 @@ function serverWorker(options: Partial<ThreadOptions> = {}, held: Keychain = noK
   const server = createServerWorker({
     entry,
     threadOptions: () => ({
+      mustExist: false,
       endpoint: { host: '127.0.0.1', port: 0 },
       keychain: held !== noKeychain,
       graceMs: 500,
@@ -92,6 +93,16 @@ describe('the server thread', () => {
     expect(server.problem()).toBeNull();
   });
 
+  it('does not take a folder that was in use and is gone for a new one', async () => {
+    const folder = join(temporaryFolder(), 'unplugged');
+    const { server } = serverWorker({ folder, mustExist: true });
+    await server.untilSettled();
+    expect(server.state()).toBe('failed');
+    expect(server.problem()).toMatchObject({ kind: 'folder', code: 'missing' });
+    expect(server.problem()!.message).toContain(folder);
+    expect(existsSync(folder)).toBe(false);
+  });
+
   it('that fails answers every call with the reason, and starts when it is tried again', async () => {
     const { server, folder } = serverWorker();
     await server.untilSettled();
@@ -120,6 +131,7 @@ describe('the server thread', () => {
       entry: new URL(`file://${broken}`),
       threadOptions: () => ({
         folder: '/nowhere',
+        mustExist: false,
         endpoint: { host: '127.0.0.1', port: 0 },
         keychain: false,
         graceMs: 500,
@@ -128,11 +140,12 @@ describe('the server thread', () => {
       onChange: () => void states.push(`${server.state()}: ${server.problem()?.message ?? ''}`),
       onEvent: () => {},
     });
-    const waits = server.call('products.list', {});
+    const early = server.call('products.list', {});
     await vi.waitFor(() => expect(states.length).toBeGreaterThanOrEqual(2), 5_000);
     expect(states[0]).toMatch(/^restarting: .*\(broken\)/);
+    expect(await early).toMatchObject({ ok: false, error: { message: expect.stringContaining('broken') } });
+    expect(server.state()).toBe('restarting');
     await server.stop();
-    expect(await waits).toMatchObject({ ok: false });
     expect(server.state()).toBe('stopping');
   });
 

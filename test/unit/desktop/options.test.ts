@@ -46,7 +46,7 @@ describe('the preferences', () => {
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     return join(folder, 'deep', 'preferences.json');
   }
-  const first = { lan: false, port: 7420, keepAwake: true, dataFolder: null, window: null };
+  const first = { lan: false, port: 7420, keepAwake: true, dataFolder: null, opened: false, window: null };
 
   it('start on this machine only', () => expect(openPreferences(file()).current()).toEqual(first));
   it('are kept', () => {

@@ -26,6 +26,7 @@ function relay(overrides: Partial<DesktopHandlers> = {}) {
     'desktop.keepAwake': () => status,
     'desktop.addKeyFile': () => status,
     'desktop.retry': () => status,
+    'desktop.createFolder': () => status,
     'desktop.showFolder': () => ({ shown: true }),
     'desktop.chooseFolder': () => ({ chosen: null }),
     'desktop.openLink': () => ({ opened: false }),
