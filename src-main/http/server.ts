@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import type { RequestListener } from 'node:http';
 import type { HttpLimits } from './services.ts';
 
-/** A request's head: request line and headers, in bytes. */
-const HEAD_BYTES = 16 * 1024;
+/** A request's head: request line and headers, in bytes. It holds a thousand ranges of a file of up to 100 GB. */
+const HEAD_BYTES = 32 * 1024;
 
 /** One listener behind a path prefix. */
 export type Mount = { prefix: string; listener: RequestListener };

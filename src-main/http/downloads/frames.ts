@@ -26,7 +26,7 @@ export async function sendFrames(
   // Before the end is known, so that an empty file is chunked as well. `flushHeaders` would send the headers as UTF-8,
   // which a header is not; before bytes they go out as Latin-1.
   ctx.res.write(Buffer.alloc(0));
-  await deliver(ctx, bytes, { start: 0, end: bytes.size }, framing(key));
+  await deliver(ctx, bytes, [{ start: 0, end: bytes.size }], framing(key));
 }
 
 function framing(key: Buffer): Encoder {

@@ -1,11 +1,11 @@
 import type { ReleaseFile } from '../../domain/model.ts';
 import type { OpenBytes } from '../../files/release-bytes.ts';
 import type { Context } from '../context.ts';
+import { byteRanges } from './byte-ranges.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { answerEmpty, deliver } from './deliver.ts';
 import { namesTag, rangeStillHolds } from './preconditions.ts';
 import { contentRange, parseRanges } from './ranges.ts';
-import type { Span } from './send-bytes.ts';
 import { wantedDigests } from './wanted-digests.ts';
 
 /** What a dialect says about a plain body beside the bytes. */
@@ -16,7 +16,7 @@ export type PlainHeaders = {
 };
 
 /**
- * Sends a file as it is: `Content-Length`, strong `ETag`, `Accept-Ranges`, single ranges (206/416), `If-Range`,
+ * Sends a file as it is: `Content-Length`, strong `ETag`, `Accept-Ranges`, ranges (206/416), `If-Range`,
  * `If-None-Match`, `If-Match`, HEAD, `Content-Disposition` with a plain `filename` first, and the digests that were asked for
  * (RFC 9110 sections 13 and 14, RFC 6266, RFC 9530).
  * @throws {Error} when the file cannot be read to its end
@@ -50,19 +50,19 @@ export async function sendPlain(
     download.detail = `The client asked for a range past the end (${ctx.get('Range').slice(0, 100)} of ${bytes.size} bytes).`;
     return answerEmpty(ctx, 416);
   }
-  const part = spans?.length === 1 ? spans[0] : undefined; // several ranges may be answered with the whole file
-  const span: Span = part ?? { start: 0, end: bytes.size };
+  const several = spans && spans.length > 1 ? byteRanges(spans, bytes.size, contentType) : null;
+  const span = spans?.[0] ?? { start: 0, end: bytes.size };
   ctx.set({
-    'Content-Type': contentType,
-    'Content-Length': String(span.end - span.start),
+    'Content-Type': several?.contentType ?? contentType,
+    'Content-Length': String(several?.contentLength ?? span.end - span.start),
     'Content-Disposition': contentDisposition(file.name),
     ...wantedDigests(file, (name) => ctx.get(name)),
   });
-  if (part) ctx.set('Content-Range', contentRange(part, bytes.size));
+  if (spans?.length === 1) ctx.set('Content-Range', contentRange(span, bytes.size));
   if (ctx.method === 'HEAD') {
     download.outcome = 'checked';
     return answerEmpty(ctx, 200);
   }
-  ctx.status = part ? 206 : 200;
-  await deliver(ctx, bytes, span);
+  ctx.status = spans ? 206 : 200;
+  await deliver(ctx, bytes, several?.pieces ?? [span]);
 }

@@ -1,11 +1,7 @@
-// oxlint-disable-next-line no-restricted-imports -- reads what files/ opened into buffers that are used again
-import { read } from 'node:fs';
 import type { OpenBytes } from '../../files/release-bytes.ts';
 import { type BufferPool, createBufferPool } from './buffer-pool.ts';
+import { createPieceReader, type Filled, type Piece } from './read-pieces.ts';
 import type { ResponseSink } from './response-sink.ts';
-
-/** A part of a file; `end` is the byte after its last one. */
-export type Span = { start: number; end: number };
 
 /** Turns bytes of the file into what goes over the wire. */
 export type Encoder = {
@@ -23,7 +19,7 @@ const DEPTH = 3;
 const readPool = createBufferPool(READ_BYTES, 16);
 
 /**
- * Sends a part of a file at the pace of its client, through a few buffers, and stops to read as soon as the client is gone.
+ * Sends pieces of a file at the pace of its client, through a few buffers, and stops to read as soon as the client is gone.
  * @param onSent told of bytes of the file that the system has taken
  * @returns whether all of it went out
  * @throws {Error} when the file cannot be read, or is shorter than it was; the connection is broken off then
@@ -31,14 +27,14 @@ const readPool = createBufferPool(READ_BYTES, 16);
 export async function sendBytes(
   sink: ResponseSink,
   { handle }: OpenBytes,
-  { start, end }: Span,
+  pieces: readonly Piece[],
   onSent: (bytes: number) => void,
   encoder?: Encoder,
 ): Promise<boolean> {
-  const send = async (plaintext: Buffer, bytes: number): Promise<boolean> => {
+  const send = async (plaintext: Buffer, { length, fileBytes }: Filled): Promise<boolean> => {
     let pool = readPool;
     let buffer = plaintext;
-    let chunk = plaintext.subarray(0, bytes);
+    let chunk = plaintext.subarray(0, length);
     if (encoder) {
       pool = encoder.pool;
       buffer = pool.take();
@@ -47,35 +43,27 @@ export async function sendBytes(
     }
     if (!(await sink.write(chunk))) return false; // the system may still hold the buffer
     pool.give(buffer);
-    onSent(bytes);
+    onSent(fileBytes);
     return true;
   };
 
+  const reader = createPieceReader(handle.fd, pieces);
+  const present = () => !sink.gone;
   const underway: Promise<boolean>[] = [];
-  let position = start;
   let going = true;
   try {
-    while (going && position < end && !sink.gone) {
+    while (going && !reader.done && present()) {
       if (underway.length === DEPTH - 1) going = await underway.shift()!;
       const buffer = readPool.take();
-      const bytes = await readAt(handle.fd, buffer, Math.min(READ_BYTES, end - position), position);
-      if (bytes === 0) throw new Error(`The file ended at byte ${position} instead of ${end}`);
-      position += bytes;
-      const sending = send(buffer, bytes);
+      const sending = send(buffer, await reader.fill(buffer, READ_BYTES, present));
       sending.catch(() => {}); // it is awaited below, perhaps only after the next read
       underway.push(sending);
     }
     const results = await Promise.all(underway);
-    return going && position === end && results.every(Boolean);
+    return going && reader.done && results.every(Boolean);
   } catch (error) {
     sink.destroy(); // an answer that looks whole must not end here
     await Promise.allSettled(underway);
     throw error;
   }
 }
-
-/** `fs.read` by its number: a promise of the handle's own costs more than the read. */
-const readAt = (fd: number, buffer: Buffer, length: number, position: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    read(fd, buffer, 0, length, position, (error, bytes) => (error ? reject(error) : resolve(bytes)));
-  });

@@ -124,12 +124,6 @@ describe('a range', () => {
     expect(row.outcome).toBe('delivered');
   });
 
-  test('of several parts is answered with the whole file', async () => {
-    const { status, body } = await ask({ Range: 'bytes=0-9, 20-29' });
-    expect(status).toBe(200);
-    expect(body.equals(content)).toBe(true);
-  });
-
   test('is sent under If-Range with the strong tag', async () => {
     const { etag } = await ask();
     expect((await ask({ Range: 'bytes=5-', 'If-Range': etag })).status).toBe(206);
