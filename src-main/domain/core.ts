@@ -1,3 +1,4 @@
+import type { Blacklist } from './blacklist/blacklist.ts';
 import type { SettingsCabinet } from './settings/settings.ts';
 import type { Store } from './store.ts';
 
@@ -5,6 +6,7 @@ import type { Store } from './store.ts';
 export type Core = {
   store: Store;
   settings: SettingsCabinet;
+  blacklist: Blacklist;
   /** Milliseconds since the epoch. */
   now: () => number;
 };

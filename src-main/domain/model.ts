@@ -1,4 +1,5 @@
 import type {
+  BlacklistType,
   DeviceKind,
   Dialect,
   DownloadOutcome,
@@ -132,6 +133,19 @@ export type ApiKey = {
   revokedAt: number | null;
   lastUsedAt: number | null;
   createdAt: number;
+};
+
+/** Whom checks and downloads refuse whatever the licence. */
+export type BlacklistEntry = {
+  id: string;
+  type: BlacklistType;
+  /** An address or CIDR range, an ISO 3166-1 alpha-3 code, a hardware identifier; in the one spelling that is compared. */
+  value: string;
+  /** Requests that it refused. */
+  hits: number;
+  createdAt: number;
+  /** When it was added or last hit. */
+  updatedAt: number;
 };
 
 /** What is known of an attempt so far: enough to answer "why was this refused?" from the log row alone. */

@@ -1,5 +1,6 @@
 import { openVendorKey, type VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
+import { openBlacklist } from '../domain/blacklist/blacklist.ts';
 import { openSettings } from '../domain/settings/settings.ts';
 import { initVendor } from '../domain/vendor/init-vendor.ts';
 import { openBackOffice } from '../files/back-office.ts';
@@ -49,7 +50,7 @@ export async function openLanyard(options: LanyardOptions) {
 async function equip(data: DataFolder, options: LanyardOptions, now: () => number) {
   const { folder, store } = data;
   const logger = createLogger(folder);
-  const core: Core = { store, settings: openSettings(store), now };
+  const core: Core = { store, settings: openSettings(store), blacklist: openBlacklist(store), now };
   if (!store.vendor.get()) await initVendor(core, {});
 
   const backOffice = openBackOffice(

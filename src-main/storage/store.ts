@@ -1,6 +1,7 @@
 import type { Vault } from '../crypto/vault.ts';
 import { accessTokens, apiKeys } from './credentials.ts';
 import { addresses, devices } from './seats.ts';
+import { blacklist } from './blacklist.ts';
 import { branches } from './branches.ts';
 import { customers } from './customers.ts';
 import type { Sqlite } from './database.ts';
@@ -40,6 +41,7 @@ export function openStore(db: Sqlite, vault: Vault) {
     devices: devices(db),
     addresses: addresses(db),
     metadata: metadata(db),
+    blacklist: blacklist(db),
     logs: logs(db),
 
     /** Runs a change that the vendor made: one transaction that is on the disk when this returns. */

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createVault, newMasterKey } from '../../src-main/crypto/vault.ts';
+import { openBlacklist } from '../../src-main/domain/blacklist/blacklist.ts';
 import type { Core } from '../../src-main/domain/core.ts';
 import { createLicense, type LicenseInput } from '../../src-main/domain/licenses/create-license.ts';
 import type { License, Product } from '../../src-main/domain/model.ts';
@@ -18,7 +19,12 @@ export function testCore() {
   const db = openDatabase(temporaryFolder());
   onTestFinished(() => void db.close());
   const store = openStore(db, createVault(newMasterKey()));
-  const core: Core = { store, settings: openSettings(store), now: clock.now };
+  const core: Core = {
+    store,
+    settings: openSettings(store),
+    blacklist: openBlacklist(store),
+    now: clock.now,
+  };
   return {
     core,
     clock,

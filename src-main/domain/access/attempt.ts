@@ -22,6 +22,8 @@ export type Attempt = {
   /** A LicenseDock identifier as it was sent. */
   identifier: string | null;
   address: string | null;
+  /** ISO 3166-1 alpha-3, where a trusted proxy says it. */
+  country: string | null;
 };
 
 /** An attempt that says nothing; dialects spread what they know over it. */
@@ -39,6 +41,7 @@ export const silentAttempt: Attempt = {
   hardwareIdentifier: null,
   identifier: null,
   address: null,
+  country: null,
 };
 
 /** What the checks have found so far. */
