@@ -8,6 +8,7 @@ import {
   IdentifierKind,
   LicenseStatus,
   ReleaseStatus,
+  Scope,
 } from './model/enums.ts';
 import {
   AccessTokenView,
@@ -75,9 +76,34 @@ const metadata = z
     }),
   )
   .max(limits.metadataRows);
+const addressPart = z.string().trim().min(1).max(limits.nameLength).nullable().default(null);
 const limit = z.int().min(1).max(limits.pageRows).default(100);
 const seats = z.int().min(0).max(1_000_000).nullable();
 const page = { limit, before: z.int().optional().describe('only rows older than this row id') };
+
+/** What may be said of a customer; a name, a user name or an e-mail address it needs. */
+const customerFields = {
+  name: name.nullable().optional().describe('full name of a person, or the name of a firm'),
+  username: name.nullable().optional(),
+  email: z.email('must be an e-mail address').max(limits.nameLength).nullable().optional(),
+  discordId: z
+    .string()
+    .regex(/^\d{17,19}$/, 'must be 17 to 19 digits')
+    .nullable()
+    .optional(),
+  postalAddress: z
+    .strictObject({
+      line1: addressPart,
+      line2: addressPart,
+      postalCode: addressPart,
+      city: addressPart,
+      state: addressPart,
+      country: addressPart,
+    })
+    .nullable()
+    .optional(),
+  metadata: metadata.optional(),
+};
 
 /** What licences may be, apart from their keys. */
 const licenseTerms = z.strictObject({
@@ -126,7 +152,15 @@ export const contract = {
   },
 
   'apiKeys.create': {
-    input: z.strictObject({ name, expiresAt: instant.optional() }),
+    input: z.strictObject({
+      name,
+      expiresAt: instant.optional(),
+      scopes: z
+        .array(Scope)
+        .min(1, 'must name a scope; leave it out for every scope')
+        .optional()
+        .describe('what it may do; default: everything'),
+    }),
     output: ApiKeyView.extend({ key: z.string().describe('shown once') }),
     changes: ['apiKeys'],
   },
@@ -258,13 +292,13 @@ export const contract = {
   },
 
   'customers.create': {
-    input: z.strictObject({ name, email: z.email('must be an e-mail address').nullable().optional() }),
+    input: z.strictObject(customerFields),
     output: CustomerView,
     changes: ['customers'],
   },
   'customers.list': { input: none, output: z.array(CustomerView) },
   'customers.createToken': {
-    input: z.strictObject({ customer, expiresAt: instant.optional() }),
+    input: z.strictObject({ customer, name: name.optional(), expiresAt: instant.optional() }),
     output: AccessTokenView.extend({ token: z.string().describe('shown once') }),
     changes: ['tokens'],
   },

@@ -8,6 +8,7 @@ import {
   IdentifierKind,
   LicenseStatus,
   ReleaseStatus,
+  Scope,
 } from './enums.ts';
 
 /** What the contract hands out. Times are ISO 8601 in UTC, sizes bytes, durations milliseconds. */
@@ -32,6 +33,7 @@ export type SettingView = z.infer<typeof SettingView>;
 export const ApiKeyView = z.object({
   id: z.uuid(),
   name: z.string(),
+  scopes: z.array(Scope).nullable().describe('what it may do; null = everything'),
   expiresAt: time.nullable(),
   revokedAt: time.nullable(),
   lastUsedAt: time.nullable(),
@@ -122,10 +124,25 @@ export const DeviceView = z.object({
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 
+/** Where a customer lives; every part may be unknown. */
+export const PostalAddressView = z.object({
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  line1: z.string().nullable(),
+  line2: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  state: z.string().nullable(),
+});
+export type PostalAddressView = z.infer<typeof PostalAddressView>;
+
 export const CustomerView = z.object({
   id: z.uuid(),
-  name: z.string(),
+  name: z.string().describe('the full name, else the user name, else the e-mail address'),
+  fullName: z.string().nullable(),
+  username: z.string().nullable(),
   email: z.string().nullable(),
+  discordId: z.string().nullable(),
+  postalAddress: PostalAddressView.nullable(),
   createdAt: time,
   updatedAt: time,
 });
@@ -134,6 +151,7 @@ export type CustomerView = z.infer<typeof CustomerView>;
 export const AccessTokenView = z.object({
   id: z.uuid(),
   customerId: z.uuid(),
+  name: z.string().nullable(),
   expiresAt: time.nullable(),
   revokedAt: time.nullable(),
   lastUsedAt: time.nullable(),

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { Scope } from '../../shared/model/enums.ts';
 
 /** Parsers of option values. Each refuses with a text that ends the sentence "option … is invalid.". */
 
@@ -56,3 +57,15 @@ export const numberOption = (flags: string, description: string, min: number, ma
 /** A moment as an option. */
 export const instantOption = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(instant);
+
+/** Scopes of an API key as an option: with commas between them, or given several times. */
+export const scopesOption = (flags: string, description: string): Option =>
+  new Option(flags, `${description}; with commas between them, or given several times`).argParser(
+    (text: string, before: Scope[] | undefined) => [...(before ?? []), ...text.split(',').map(readScope)],
+  );
+
+function readScope(text: string): Scope {
+  const parsed = Scope.safeParse(text.trim());
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError(`"${text}" is no scope. There are: ${Scope.options.join(', ')}.`);
+}

@@ -7,6 +7,7 @@ import type {
   ExpirationType,
   IdentifierKind,
   ReleaseStatus,
+  Scope,
 } from '../../shared/model/enums.ts';
 import type { RefusalCode } from '../../shared/refusals.ts';
 
@@ -109,10 +110,26 @@ export type Address = {
   updatedAt: number;
 };
 
+/** Where a customer lives; every part may be unknown. */
+export type PostalAddress = {
+  id: string;
+  city: string | null;
+  country: string | null;
+  line1: string | null;
+  line2: string | null;
+  postalCode: string | null;
+  state: string | null;
+};
+
 export type Customer = {
   id: string;
+  /** What lists show: the full name, else the user name, else the e-mail address. */
   name: string;
+  fullName: string | null;
+  username: string | null;
   email: string | null;
+  discordId: string | null;
+  postalAddress: PostalAddress | null;
   createdAt: number;
   updatedAt: number;
 };
@@ -120,6 +137,7 @@ export type Customer = {
 export type AccessToken = {
   id: string;
   customerId: string;
+  name: string | null;
   expiresAt: number | null;
   revokedAt: number | null;
   lastUsedAt: number | null;
@@ -129,6 +147,8 @@ export type AccessToken = {
 export type ApiKey = {
   id: string;
   name: string;
+  /** What it may do; null = everything. */
+  scopes: Scope[] | null;
   expiresAt: number | null;
   revokedAt: number | null;
   lastUsedAt: number | null;

@@ -88,6 +88,7 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
   function answerError(ctx: Context, error: unknown): Denial {
     if (error instanceof Refusal) {
       ctx.state.facts = { ...ctx.state.facts, ...error.facts };
+      if (error.code === 'scope_missing') ctx.set('WWW-Authenticate', 'Bearer error="insufficient_scope"'); // RFC 6750 section 3.1
       if (error.retryAfter !== undefined) ctx.set('Retry-After', String(error.retryAfter));
       return deny(ctx, dialect.errors[error.code], error.code, error.message);
     }

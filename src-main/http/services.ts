@@ -1,6 +1,7 @@
 import type { Area } from '../../shared/contract.ts';
 import type { VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
+import type { BackOffice } from '../files/back-office.ts';
 import type { ReleaseBytes } from '../files/release-bytes.ts';
 import type { createRateLimit, RateLimit } from './rate-limits.ts';
 
@@ -18,6 +19,8 @@ export type HttpLimits = {
 export type Services = {
   core: Core;
   bytes: ReleaseBytes;
+  /** Does what would hold up the checks of clients: long lists, statistics. */
+  backOffice: BackOffice;
   /** The vendor's private key, ready for use; a promise because it is read again after `vendor init`. */
   signer: () => Promise<VendorSigner>;
   /** The vendor's id; Lukittu's `teamId`. */

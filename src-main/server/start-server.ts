@@ -52,6 +52,7 @@ export async function startServer(options: ServerOptions) {
     const services: Services = {
       core,
       bytes: lanyard.bytes,
+      backOffice: lanyard.backOffice,
       signer: lanyard.signer,
       vendorId: () => core.store.vendor.get()!.id,
       publicUrl: () => options.publicUrl ?? core.settings.current().publicUrl,

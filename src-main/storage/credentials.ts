@@ -20,30 +20,42 @@ function secrets<Row>(db: Sqlite, table: 'api_keys' | 'access_tokens', columns: 
   };
 }
 
+type ApiKeyRow = Omit<ApiKey, 'scopes'> & { scopes: string | null };
+
+const toApiKey = (row: ApiKeyRow): ApiKey => ({
+  ...row,
+  scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as ApiKey['scopes']),
+});
+
 /** The vendor's own keys for the dev endpoints. */
 export function apiKeys(db: Sqlite) {
-  const columns = `id, name, ${common}`;
-  const list = db.prepare<[], ApiKey>(`SELECT ${columns} FROM api_keys ORDER BY created_at, id`);
-  const insert = db.prepare<[ApiKey & { hash: Buffer }]>(
-    `INSERT INTO api_keys (id, name, key_hash, expires_at, revoked_at, last_used_at, created_at)
-     VALUES (@id, @name, @hash, @expiresAt, @revokedAt, @lastUsedAt, @createdAt)`,
+  const columns = `id, name, scopes, ${common}`;
+  const { byHash, byId, ...rest } = secrets<ApiKeyRow>(db, 'api_keys', columns, 'key_hash');
+  const list = db.prepare<[], ApiKeyRow>(`SELECT ${columns} FROM api_keys ORDER BY created_at, id`);
+  const insert = db.prepare<[ApiKeyRow & { hash: Buffer }]>(
+    `INSERT INTO api_keys (id, name, scopes, key_hash, expires_at, revoked_at, last_used_at, created_at)
+     VALUES (@id, @name, @scopes, @hash, @expiresAt, @revokedAt, @lastUsedAt, @createdAt)`,
   );
+  const one = (row: ApiKeyRow | undefined) => row && toApiKey(row);
   return {
-    ...secrets<ApiKey>(db, 'api_keys', columns, 'key_hash'),
-    list: (): ApiKey[] => list.all(),
-    insert: (key: ApiKey, hash: Buffer): void => void insert.run({ ...key, hash }),
+    ...rest,
+    byHash: (hash: Buffer): ApiKey | undefined => one(byHash(hash)),
+    byId: (id: string): ApiKey | undefined => one(byId(id)),
+    list: (): ApiKey[] => list.all().map(toApiKey),
+    insert: ({ scopes, ...key }: ApiKey, hash: Buffer): void =>
+      void insert.run({ ...key, scopes: scopes && JSON.stringify(scopes), hash }),
   };
 }
 
 /** What customers download with instead of a licence key. */
 export function accessTokens(db: Sqlite) {
-  const columns = `id, customer_id AS customerId, ${common}`;
+  const columns = `id, customer_id AS customerId, name, ${common}`;
   const ofCustomer = db.prepare<[string], AccessToken>(
     `SELECT ${columns} FROM access_tokens WHERE customer_id = ? ORDER BY created_at, id`,
   );
   const insert = db.prepare<[AccessToken & { hash: Buffer }]>(
-    `INSERT INTO access_tokens (id, customer_id, token_hash, expires_at, revoked_at, last_used_at, created_at)
-     VALUES (@id, @customerId, @hash, @expiresAt, @revokedAt, @lastUsedAt, @createdAt)`,
+    `INSERT INTO access_tokens (id, customer_id, name, token_hash, expires_at, revoked_at, last_used_at, created_at)
+     VALUES (@id, @customerId, @name, @hash, @expiresAt, @revokedAt, @lastUsedAt, @createdAt)`,
   );
   return {
     ...secrets<AccessToken>(db, 'access_tokens', columns, 'token_hash'),

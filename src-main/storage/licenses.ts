@@ -1,6 +1,7 @@
 import type { Vault } from '../crypto/vault.ts';
 import type { Customer, License, Product } from '../domain/model.ts';
 import { keyParts } from './key-parts.ts';
+import { customerColumns, type CustomerRow, toCustomer } from './customers.ts';
 import type { Sqlite } from './database.ts';
 
 type Row = Omit<License, 'keyHint' | 'suspended' | 'revoked'> & {
@@ -71,9 +72,8 @@ export function licenses(db: Sqlite, vault: Vault) {
   const hasCustomer = db.prepare<[string, string]>(
     'SELECT 1 FROM license_customers WHERE license_id = ? AND customer_id = ?',
   );
-  const customers = db.prepare<[string], Customer>(
-    `SELECT c.id, c.name, c.email, c.created_at AS createdAt, c.updated_at AS updatedAt
-     FROM license_customers x JOIN customers c ON c.id = x.customer_id WHERE x.license_id = ? ORDER BY c.name, c.id`,
+  const customers = db.prepare<[string], CustomerRow>(
+    `SELECT ${customerColumns} FROM license_customers x JOIN customers c ON c.id = x.customer_id WHERE x.license_id = ? ORDER BY c.name, c.id`,
   );
   const addCustomer = db.prepare<[string, string]>(
     'INSERT OR IGNORE INTO license_customers (license_id, customer_id) VALUES (?, ?)',
@@ -123,7 +123,7 @@ export function licenses(db: Sqlite, vault: Vault) {
     products: (id: string): Product[] => products.all(id),
     addProduct: (id: string, productId: string): void => void addProduct.run(id, productId),
     hasCustomer: (id: string, customerId: string): boolean => hasCustomer.get(id, customerId) !== undefined,
-    customers: (id: string): Customer[] => customers.all(id),
+    customers: (id: string): Customer[] => customers.all(id).map(toCustomer),
     addCustomer: (id: string, customerId: string): void => void addCustomer.run(id, customerId),
 
     /** The licences a release is reserved for; none = every licence. */

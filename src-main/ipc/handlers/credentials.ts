@@ -6,9 +6,10 @@ import type { HandlerServices } from './index.ts';
 type Area = Pick<Handlers, 'apiKeys.create' | 'apiKeys.list' | 'apiKeys.revoke'>;
 
 export const credentialHandlers = ({ core }: HandlerServices): Area => ({
-  'apiKeys.create': ({ name, expiresAt }) => {
+  'apiKeys.create': ({ name, expiresAt, scopes }) => {
     const created = createApiKey(core, {
       name,
+      scopes,
       expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
     });
     return { ...presentApiKey(created), key: created.key };

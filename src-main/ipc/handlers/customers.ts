@@ -14,11 +14,13 @@ type Area = Pick<
 >;
 
 export const customerHandlers = ({ core }: HandlerServices): Area => ({
-  'customers.create': (input) => presentCustomer(createCustomer(core, input)),
+  'customers.create': ({ name: fullName, ...input }) =>
+    presentCustomer(createCustomer(core, { ...input, fullName })),
   'customers.list': () => core.store.customers.list().map(presentCustomer),
-  'customers.createToken': ({ customer, expiresAt }) => {
+  'customers.createToken': ({ customer, name, expiresAt }) => {
     const created = createAccessToken(core, {
       customer,
+      name,
       expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
     });
     return { ...presentAccessToken(created), token: created.token };

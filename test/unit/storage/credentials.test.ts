@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashSecret } from '../../../src-main/crypto/secrets.ts';
+import type { ApiKey } from '../../../src-main/domain/model.ts';
 import { aCustomer, NOON, stored, uuid } from './stored.ts';
 
 const times = { expiresAt: NOON + 1, revokedAt: null, lastUsedAt: null, createdAt: NOON };
@@ -31,7 +32,7 @@ describe('customers', () => {
 describe('API keys', () => {
   it('are found by the hash of their secret, which is not stored', () => {
     const { db, store } = stored();
-    const key = { id: uuid(), name: 'build server', ...times };
+    const key: ApiKey = { id: uuid(), name: 'build server', scopes: ['release:read'], ...times };
     store.apiKeys.insert(key, hashSecret('s3cret'));
     expect(store.apiKeys.byHash(hashSecret('s3cret'))).toEqual(key);
     expect(store.apiKeys.byHash(hashSecret('S3cret'))).toBeUndefined();
@@ -44,7 +45,7 @@ describe('API keys', () => {
   it('are revoked once, and remember when they were used', () => {
     const { store } = stored();
     const { id } = { id: uuid() };
-    store.apiKeys.insert({ id, name: 'build server', ...times }, hashSecret('s3cret'));
+    store.apiKeys.insert({ id, name: 'build server', scopes: null, ...times }, hashSecret('s3cret'));
     store.apiKeys.touch(id, NOON + 2);
     store.apiKeys.revoke(id, NOON + 3);
     store.apiKeys.revoke(id, NOON + 4);
@@ -57,7 +58,7 @@ describe('access tokens', () => {
     const { store } = stored();
     const customer = aCustomer();
     store.customers.insert(customer);
-    const token = { id: uuid(), customerId: customer.id, ...times, expiresAt: null };
+    const token = { id: uuid(), customerId: customer.id, name: 'portal', ...times, expiresAt: null };
     store.accessTokens.insert(token, hashSecret('token'));
     expect(store.accessTokens.byHash(hashSecret('token'))).toEqual(token);
     expect(store.accessTokens.ofCustomer(customer.id)).toEqual([token]);
@@ -69,7 +70,10 @@ describe('access tokens', () => {
   it('belong to a customer that exists', () => {
     const { store } = stored();
     expect(() =>
-      store.accessTokens.insert({ id: uuid(), customerId: uuid(), ...times }, hashSecret('token')),
+      store.accessTokens.insert(
+        { id: uuid(), customerId: uuid(), name: null, ...times },
+        hashSecret('token'),
+      ),
     ).toThrow(/FOREIGN KEY/);
   });
 });

@@ -61,7 +61,8 @@ export const aLicense = (values: Partial<License> = {}): License => ({
 });
 
 export const aCustomer = (values: Partial<Customer> = {}): Customer => ({
-  ...{ id: uuid(), name: 'Ada', email: null, ...times },
+  ...{ id: uuid(), name: 'Ada', fullName: 'Ada', username: null, email: null },
+  ...{ discordId: null, postalAddress: null, ...times },
   ...values,
 });
 

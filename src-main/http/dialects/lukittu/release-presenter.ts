@@ -1,22 +1,23 @@
 import type { Core } from '../../../domain/core.ts';
-import { type License, type Metadata, OWNER_ID, type Product, type Release } from '../../../domain/model.ts';
+import { type License, OWNER_ID, type Product, type Release } from '../../../domain/model.ts';
 import { platformlessFile } from '../../../domain/releases/release-rules.ts';
-
-const iso = (time: number): string => new Date(time).toISOString();
-const isoOrNull = (time: number | null): string | null => (time === null ? null : iso(time));
-const times = (row: { createdAt: number; updatedAt: number }) => ({
-  createdAt: iso(row.createdAt),
-  updatedAt: iso(row.updatedAt),
-});
+import {
+  iso,
+  isoOrNull,
+  presentBranch,
+  presentMetadata,
+  presentProduct,
+  times,
+} from './common-presenters.ts';
 
 /** A release as the answers to POST and PUT show it, fields in Lukittu's order (specs/lukittu.md section 1.5). */
 export function presentRelease(core: Core, teamId: string, release: Release, product: Product) {
   const { id, version, status, latest, productId, branchId } = release;
   return {
     ...{ id, version, status, latest, productId, branchId, teamId, ...times(release) },
-    metadata: presentMetadata(core, teamId, release),
+    metadata: metadataOf(core, teamId, release),
     product: presentProduct(teamId, product),
-    branch: presentBranch(core, release),
+    branch: branchOf(core, release),
     file: presentFile(core, release),
   };
 }
@@ -33,20 +34,14 @@ export function presentListedRelease(core: Core, teamId: string, release: Releas
     allowedLicenses: core.store.licenses
       .reservedFor(id)
       .map((license) => presentLicense(core, teamId, license)),
-    metadata: presentMetadata(core, teamId, release),
-    branch: presentBranch(core, release),
+    metadata: metadataOf(core, teamId, release),
+    branch: branchOf(core, release),
   };
 }
 
-function presentProduct(teamId: string, product: Product) {
-  const { id, name, url } = product;
-  return { id, name, url, teamId, createdByUserId: OWNER_ID, ...times(product) };
-}
-
-function presentBranch({ store }: Core, { branchId }: Release) {
+function branchOf({ store }: Core, { branchId }: Release) {
   const branch = branchId === null ? undefined : store.branches.byId(branchId);
-  if (!branch) return null;
-  return { id: branch.id, name: branch.name, productId: branch.productId, ...times(branch) };
+  return branch ? presentBranch(branch) : null;
 }
 
 /** The one file of a release that this API can see. Its `key` is opaque: the bytes have no path that a client could use. */
@@ -57,19 +52,8 @@ function presentFile({ store }: Core, release: Release) {
   return { id, releaseId, key, size, name, checksum, mainClassName, createdAt: iso(createdAt) };
 }
 
-function presentMetadata({ store }: Core, teamId: string, release: Release) {
-  const owner = {
-    customerId: null,
-    licenseId: null,
-    productId: null,
-    releaseId: release.id,
-    blacklistId: null,
-  };
-  return store.metadata.of('release', release.id).map((row: Metadata) => {
-    const { id, key, value, locked } = row;
-    return { id, key, value, locked, teamId, ...times(row), ...owner };
-  });
-}
+const metadataOf = ({ store }: Core, teamId: string, { id }: Release) =>
+  presentMetadata(teamId, store.metadata.of('release', id), 'releaseId', id);
 
 function presentLicense({ store }: Core, teamId: string, license: License) {
   const { id, ipLimit, seats, expirationType, expirationStart, expirationDate, expirationDays } = license;

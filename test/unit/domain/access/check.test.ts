@@ -43,7 +43,7 @@ describe('an order of checks', () => {
     const { core, product, license } = testCore();
     product();
     product('Sextant');
-    createCustomer(core, { name: 'Ann' });
+    createCustomer(core, { fullName: 'Ann' });
     const { token } = createAccessToken(core, { customer: 'Ann', expiresAt: null });
     const attempt = { ...silentAttempt, accessTokenHash: hashSecret(token) };
     expect(caught(() => check(core, attempt, order)).code).toBe('product_not_licensed');
@@ -64,7 +64,7 @@ describe('an order of checks', () => {
   test('an access token is good until it expires or is revoked', () => {
     const { core, clock, product, license } = testCore();
     product();
-    createCustomer(core, { name: 'Ann' });
+    createCustomer(core, { fullName: 'Ann' });
     license({ products: ['Compass'], customers: ['Ann'] });
     const { token, id } = createAccessToken(core, { customer: 'Ann', expiresAt: clock.now() + 1000 });
     const attempt = { ...silentAttempt, accessTokenHash: hashSecret(token) };

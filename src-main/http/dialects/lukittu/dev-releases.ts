@@ -1,0 +1,67 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Router } from '@koa/router';
+import { ReleaseStatus } from '../../../../shared/model/enums.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import type { RequestState } from '../../context.ts';
+import { InvalidRequest } from '../../invalid-request.ts';
+import { readQuery } from '../../read.ts';
+import type { Services } from '../../services.ts';
+import { presentData } from './answers.ts';
+import { UUID } from './client-schemas.ts';
+import { BASE, type Enter, readId } from './dev-access.ts';
+import { oneOf, readPage } from './dev-paging.ts';
+import { presentListedRelease } from './release-presenter.ts';
+import { NewRelease, WholeRelease } from './release-schemas.ts';
+import { takeRelease } from './release-upload.ts';
+
+/** Releases that are presented in one go: each may carry 30 licences whose keys are unsealed, and checks must not wait for them. */
+const BATCH = 10;
+
+const sortColumns = ['version', 'createdAt', 'updatedAt', 'latest'] as const;
+
+/** The releases of the vendor: list, create, replace. */
+export function releaseRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
+  const { core, rateLimit, vendorId } = services;
+  const createLimit = rateLimit({ requests: () => 60, seconds: 60 });
+  const updateLimit = rateLimit({ requests: () => 60, seconds: 60 });
+
+  router.get(`${BASE}/releases`, async (ctx) => {
+    await enter(ctx, 'release:read');
+    const query = readQuery(ctx);
+    const productId = query['productId']?.toLowerCase() ?? '';
+    if (!UUID.test(productId)) throw new InvalidRequest('schema', 'Invalid productId');
+    const product = core.store.products.byId(productId) ?? refuse('product_not_found');
+    ctx.state.facts = { product };
+    const page = readPage(query, sortColumns, 'createdAt');
+    const { rows, total } = core.store.releases.page({
+      ...{ productId, ...page },
+      status: oneOf(ReleaseStatus.options, query['status']) ?? null,
+      search: query['search'] ?? null,
+    });
+    const releases = [];
+    for (const [index, row] of rows.entries()) {
+      if (index > 0 && index % BATCH === 0) await setImmediate();
+      releases.push(presentListedRelease(core, vendorId(), row, product));
+    }
+    const hasNextPage = page.offset + rows.length < total;
+    presentData(ctx, core.now(), 200, 'Releases found', { releases, hasNextPage, totalResults: total });
+  });
+
+  router.post(`${BASE}/releases`, async (ctx) => {
+    const key = await enter(ctx, 'release:write');
+    await createLimit(key.id);
+    const { product, data } = await takeRelease(ctx, services, NewRelease, null);
+    services.changed(['releases']);
+    ctx.state.facts = { product };
+    presentData(ctx, core.now(), 201, 'Release created', data);
+  });
+
+  router.put(`${BASE}/releases/:releaseId`, async (ctx) => {
+    const key = await enter(ctx, 'release:write', 'releaseId');
+    await updateLimit(key.id);
+    const { product, data } = await takeRelease(ctx, services, WholeRelease, readId(ctx, 'releaseId'));
+    services.changed(['releases']);
+    ctx.state.facts = { product };
+    presentData(ctx, core.now(), 200, 'Release updated', data);
+  });
+}

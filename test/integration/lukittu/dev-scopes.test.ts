@@ -1,0 +1,79 @@
+import { Router } from '@koa/router';
+import { describe, expect, test } from 'vitest';
+import { Scope } from '../../../shared/model/enums.ts';
+import type { RequestState } from '../../../src-main/http/context.ts';
+import { devRoutes } from '../../../src-main/http/dialects/lukittu/dev.ts';
+import type { Services } from '../../../src-main/http/services.ts';
+import { NOWHERE } from './shop.ts';
+import { expectDevRefusal, workshop } from './workshop.ts';
+
+/** Every dev endpoint and the one scope that opens it. */
+const needed: Record<string, Scope> = {
+  'GET /releases': 'release:read',
+  'POST /releases': 'release:write',
+  'PUT /releases/:releaseId': 'release:write',
+};
+
+/** The endpoints as they stand in the router: `METHOD /path` below the team. */
+function endpoints(): string[] {
+  const router = new Router<RequestState>();
+  devRoutes(router, { rateLimit: () => async () => {} } as unknown as Services);
+  return router.stack.flatMap(({ path, methods }) =>
+    methods
+      .filter((method) => method !== 'HEAD')
+      .map((method) => `${method} ${String(path).replace('/api/v1/dev/teams/:teamId', '')}`),
+  );
+}
+
+describe('the scope of an API key', () => {
+  test('is told for every dev endpoint there is', () => {
+    expect(endpoints().toSorted()).toEqual(Object.keys(needed).toSorted());
+  });
+
+  test('opens the endpoints it is for, and no other', async () => {
+    const { base, call, send } = await workshop();
+    const root = base.replace(/\/releases$/, '');
+    for (const scope of Scope.options) {
+      const { key } = await call('apiKeys.create', { name: scope, scopes: [scope] });
+      const others = Scope.options.filter((other) => other !== scope);
+      const rest = await call('apiKeys.create', { name: `not ${scope}`, scopes: others });
+      const ask = (endpoint: string, secret: string) => {
+        const [method, path] = endpoint.split(' ') as [string, string];
+        return send(`${root}${path.replaceAll(/:\w+/g, NOWHERE)}`, {
+          method,
+          headers: { Authorization: `Bearer ${secret}` },
+        });
+      };
+      for (const endpoint of endpoints()) {
+        const [allowed, refused] = needed[endpoint] === scope ? [key, rest.key] : [rest.key, key];
+        const open = await ask(endpoint, allowed);
+        expect([401, 403, 405, 500], `${endpoint} with ${scope}`).not.toContain(open.status);
+        const shut = await ask(endpoint, refused);
+        expectDevRefusal(shut, [403, 'FORBIDDEN', 'API key lacks the scope for this']);
+        expect(shut.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope"');
+      }
+    }
+  });
+
+  test('is asked for after the key itself, and the log says which was missing', async () => {
+    const { base, call, send, lastRequest } = await workshop();
+    const made = await call('apiKeys.create', { name: 'reader', scopes: ['license:read', 'license:read'] });
+    expect(made.scopes).toEqual(['license:read']);
+    const headers = { Authorization: `Bearer ${made.key}` };
+    expect((await send(base, { headers })).status).toBe(403);
+    expect((await lastRequest()).reason).toBe('The API key "reader" lacks the scope release:read.');
+    await call('apiKeys.revoke', { id: made.id });
+    expectDevRefusal(await send(base, { headers }), [401, 'UNAUTHORIZED', 'Invalid API key']);
+  });
+
+  test('is everything for a key that names none, and never nothing', async () => {
+    const { call, dispatch } = await workshop();
+    expect((await call('apiKeys.create', { name: 'all' })).scopes).toBeNull();
+    for (const scopes of [[], ['release:delete'], 'release:read', null])
+      expect(await dispatch('apiKeys.create', { name: 'x', scopes }, 'local')).toMatchObject({
+        ok: false,
+        error: { code: 'invalid_input', fields: [{ path: expect.stringMatching(/^scopes/) }] },
+      });
+    expect((await call('apiKeys.list', {})).map(({ scopes }) => scopes)).toEqual([null, null]);
+  });
+});
