@@ -116,6 +116,11 @@ const licenseTerms = z.strictObject({
   seats: seats.optional(),
   ipLimit: seats.optional(),
   identifierType: IdentifierKind.default('domain'),
+  maxVersion: version
+    .nullable()
+    .optional()
+    .describe('the highest version it may have; 2.1 includes every 2.1.x'),
+  releasesUntil: instant.nullable().optional().describe('it may have what was published by then'),
   metadata: metadata.optional(),
 });
 

@@ -83,6 +83,7 @@ export const ReleaseView = z.object({
   latest: z.boolean(),
   files: z.array(ReleaseFileView),
   licenses: z.array(z.uuid()).describe('the licences the release is reserved for; empty = every licence'),
+  publishedAt: time.nullable().describe('when it was first published'),
   createdAt: time,
   updatedAt: time,
 });
@@ -102,6 +103,8 @@ export const LicenseSummary = z.object({
   seatsUsed: z.int(),
   ipLimit: z.int().nullable(),
   identifierType: IdentifierKind,
+  maxVersion: z.string().nullable().describe('the highest version it may have'),
+  releasesUntil: time.nullable().describe('it may have what was published by then'),
   products: z.array(z.object({ id: z.uuid(), number: z.int(), name: z.string() })),
   customers: z.array(z.object({ id: z.uuid(), name: z.string() })),
   lastActiveAt: time.nullable(),

@@ -48,6 +48,8 @@ export type Release = {
   status: ReleaseStatus;
   latest: boolean;
   lastSeenAt: number | null;
+  /** When it first became PUBLISHED. */
+  publishedAt: number | null;
   createdAt: number;
   updatedAt: number;
 };
@@ -82,6 +84,10 @@ export type License = {
   /** null = unlimited. */
   ipLimit: number | null;
   identifierType: IdentifierKind;
+  /** The highest version that it may have; a bound that names fewer numbers leaves the others free. null = no bound. */
+  maxVersion: string | null;
+  /** It may have what was published by then. null = no bound. */
+  releasesUntil: number | null;
   lastActiveAt: number | null;
   createdAt: number;
   updatedAt: number;

@@ -85,6 +85,7 @@ export const presentRelease = ({ store }: Core, release: Release): ReleaseView =
   latest: release.latest,
   files: store.releaseFiles.ofRelease(release.id).map(presentFile),
   licenses: store.licenses.reservedFor(release.id).map((license) => license.id),
+  publishedAt: isoOrNull(release.publishedAt),
   createdAt: iso(release.createdAt),
   updatedAt: iso(release.updatedAt),
 });
@@ -95,6 +96,7 @@ export const presentLicenseSummary = (license: License & LicenseRelations, now: 
   ...license,
   status: licenseStatus(license, now),
   expirationDate: isoOrNull(license.expirationDate),
+  releasesUntil: isoOrNull(license.releasesUntil),
   lastActiveAt: isoOrNull(license.lastActiveAt),
   createdAt: iso(license.createdAt),
   updatedAt: iso(license.updatedAt),

@@ -1,5 +1,6 @@
 import type { Vault } from '../crypto/vault.ts';
 import type { Customer, License, Product } from '../domain/model.ts';
+import { boundRank } from '../domain/releases/version-rank.ts';
 import { keyParts } from './key-parts.ts';
 import { customerColumns, type CustomerRow, toCustomer } from './customers.ts';
 import type { Sqlite } from './database.ts';
@@ -14,7 +15,7 @@ type Row = Omit<License, 'keyHint' | 'suspended' | 'revoked'> & {
 export const licenseColumns = `l.id, l.key_first AS keyFirst, l.key_last AS keyLast, l.expiration_type AS expirationType,
   l.expiration_start AS expirationStart, l.expiration_date AS expirationDate, l.expiration_days AS expirationDays,
   l.suspended, l.revoked, l.seats, l.ip_limit AS ipLimit, l.identifier_type AS identifierType,
-  l.last_active_at AS lastActiveAt, l.created_at AS createdAt, l.updated_at AS updatedAt`;
+  l.max_version AS maxVersion, l.releases_until AS releasesUntil, l.last_active_at AS lastActiveAt, l.created_at AS createdAt, l.updated_at AS updatedAt`;
 
 /** A row of `licenseColumns` as the domain's licence. */
 export function toLicense({ keyFirst, keyLast, suspended, revoked, ...row }: Row): License {
@@ -43,14 +44,17 @@ export function licenses(db: Sqlite, vault: Vault) {
   );
   const insert = db.prepare(
     `INSERT INTO licenses (id, key_lookup, key_sealed, key_first, key_last, expiration_type, expiration_start, expiration_date,
-       expiration_days, suspended, revoked, seats, ip_limit, identifier_type, last_active_at, created_at, updated_at)
+       expiration_days, suspended, revoked, seats, ip_limit, identifier_type, max_version, max_version_rank, releases_until,
+       last_active_at, created_at, updated_at)
      VALUES (@id, @lookup, @sealed, @first, @last, @expirationType, @expirationStart, @expirationDate,
-       @expirationDays, @suspended, @revoked, @seats, @ipLimit, @identifierType, @lastActiveAt, @createdAt, @updatedAt)`,
+       @expirationDays, @suspended, @revoked, @seats, @ipLimit, @identifierType, @maxVersion, @maxVersionRank, @releasesUntil,
+       @lastActiveAt, @createdAt, @updatedAt)`,
   );
   const update = db.prepare(
     `UPDATE licenses SET expiration_type = @expirationType, expiration_start = @expirationStart,
        expiration_date = @expirationDate, expiration_days = @expirationDays, suspended = @suspended, revoked = @revoked,
-       seats = @seats, ip_limit = @ipLimit, identifier_type = @identifierType, updated_at = @updatedAt WHERE id = @id`,
+       seats = @seats, ip_limit = @ipLimit, identifier_type = @identifierType, max_version = @maxVersion,
+       max_version_rank = @maxVersionRank, releases_until = @releasesUntil, updated_at = @updatedAt WHERE id = @id`,
   );
   const start = db.prepare<[number, string]>(
     'UPDATE licenses SET expiration_date = ? WHERE id = ? AND expiration_date IS NULL',
@@ -91,8 +95,9 @@ export function licenses(db: Sqlite, vault: Vault) {
     'INSERT OR IGNORE INTO release_licenses (release_id, license_id) VALUES (?, ?)',
   );
 
-  const flags = (license: License) => ({
+  const toRow = (license: License) => ({
     ...license,
+    maxVersionRank: license.maxVersion === null ? null : boundRank(license.maxVersion),
     suspended: license.suspended ? 1 : 0,
     revoked: license.revoked ? 1 : 0,
   });
@@ -106,13 +111,13 @@ export function licenses(db: Sqlite, vault: Vault) {
     ofCustomer: (customerId: string): License[] => ofCustomer.all(customerId).map(toLicense),
     insert(license: License, key: string): void {
       insert.run({
-        ...flags(license),
+        ...toRow(license),
         ...keyParts(key),
         lookup: vault.lookup(key),
         sealed: vault.seal(key, context(license.id)),
       });
     },
-    update: (license: License): void => void update.run(flags(license)),
+    update: (license: License): void => void update.run(toRow(license)),
     /** Sets the expiry of a licence whose duration starts with its first use. */
     startDuration: (id: string, expirationDate: number): void => void start.run(expirationDate, id),
     touch: (id: string, now: number): void => void touch.run(now, id),

@@ -5,7 +5,7 @@ import type { Sqlite } from './database.ts';
 type Row = Omit<Release, 'latest'> & { latest: 0 | 1 };
 
 const columns = `r.id, r.product_id AS productId, r.branch_id AS branchId, r.version, r.name, r.notes, r.status, r.latest,
-  r.last_seen_at AS lastSeenAt, r.created_at AS createdAt, r.updated_at AS updatedAt`;
+  r.last_seen_at AS lastSeenAt, r.published_at AS publishedAt, r.created_at AS createdAt, r.updated_at AS updatedAt`;
 const withFile = 'EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id)';
 
 const toRelease = (row: Row | undefined): Release | undefined => row && { ...row, latest: row.latest === 1 };
@@ -58,6 +58,7 @@ export function releases(db: Sqlite) {
         platform: string | null;
         licenseId: string;
         numericOnly: 0 | 1;
+        anyAge: 0 | 1;
       },
     ],
     Row
@@ -70,6 +71,8 @@ export function releases(db: Sqlite) {
                    AND (@platform IS NULL OR f.platform IS NULL OR f.platform = @platform))
        AND (NOT EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id)
             OR EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id AND a.license_id = @licenseId))
+       AND (@anyAge = 1 OR NOT EXISTS (SELECT 1 FROM licenses l WHERE l.id = @licenseId
+            AND (r.version_rank > l.max_version_rank OR ifnull(r.published_at, r.created_at) > l.releases_until)))
      ORDER BY r.version_rank DESC, r.created_at DESC LIMIT 1`,
   );
   const ofProduct = db.prepare<[string], Row>(
@@ -77,12 +80,12 @@ export function releases(db: Sqlite) {
   );
   const inUse = db.prepare<[string]>('SELECT 1 FROM releases WHERE product_id = ? LIMIT 1');
   const insert = db.prepare<[ReturnType<typeof toRow>]>(
-    `INSERT INTO releases (id, product_id, branch_id, version, version_rank, name, notes, status, latest, last_seen_at, created_at, updated_at)
-     VALUES (@id, @productId, @branchId, @version, @rank, @name, @notes, @status, @latest, @lastSeenAt, @createdAt, @updatedAt)`,
+    `INSERT INTO releases (id, product_id, branch_id, version, version_rank, name, notes, status, latest, last_seen_at, published_at, created_at, updated_at)
+     VALUES (@id, @productId, @branchId, @version, @rank, @name, @notes, @status, @latest, @lastSeenAt, @publishedAt, @createdAt, @updatedAt)`,
   );
   const update = db.prepare<[ReturnType<typeof toRow>]>(
     `UPDATE releases SET product_id = @productId, branch_id = @branchId, version = @version, version_rank = @rank,
-       name = @name, notes = @notes, status = @status, latest = @latest, updated_at = @updatedAt WHERE id = @id`,
+       name = @name, notes = @notes, status = @status, latest = @latest, published_at = @publishedAt, updated_at = @updatedAt WHERE id = @id`,
   );
   const clearLatest = db.prepare<[string, string | null, string]>(
     `UPDATE releases SET latest = 0 WHERE product_id = ? AND ifnull(branch_id, '') = ifnull(?, '') AND latest = 1 AND id <> ?`,
@@ -121,13 +124,22 @@ export function releases(db: Sqlite) {
     hasPublished: (productId: string, branchId: string | null): boolean =>
       hasPublished.get(productId, branchId) !== undefined,
     /** The highest comparable published version of a line that has a file for the platform and that the licence may have. */
-    newest: (query: {
+    newest: ({
+      numericOnly,
+      beyondMaintenance = false,
+      ...query
+    }: {
       productId: string;
       branchId: string | null;
       platform: string | null;
       licenseId: string;
       numericOnly: boolean;
-    }): Release | undefined => toRelease(newest.get({ ...query, numericOnly: query.numericOnly ? 1 : 0 })),
+      /** Whatever the licence's maintenance does not include counts, too (`includesRelease` of domain/licenses). */
+      beyondMaintenance?: boolean;
+    }): Release | undefined =>
+      toRelease(
+        newest.get({ ...query, numericOnly: numericOnly ? 1 : 0, anyAge: beyondMaintenance ? 1 : 0 }),
+      ),
     ofProduct: (productId: string): Release[] => ofProduct.all(productId).map((row) => toRelease(row)!),
     page({ sort, direction, ...query }: ReleasePage): { rows: Release[]; total: number } {
       const rows = pages[`${sort} ${direction}`].all(query).map((row) => toRelease(row)!);

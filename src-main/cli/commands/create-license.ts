@@ -16,6 +16,8 @@ type CreateOptions = {
   seats?: number;
   ipLimit?: number;
   identifierType?: IdentifierKind;
+  maxVersion?: string;
+  releasesUntil?: string;
 };
 
 /** `lanyard license create` */
@@ -41,6 +43,8 @@ export function addCreateLicenseCommand(licenses: Command, around: Surroundings)
         '--identifier-type <type>',
         'what LicenseDock clients identify themselves by (default: domain)',
       ).choices(IdentifierKind.options),
+      new Option('--max-version <version>', 'the highest version it may have; 2.1 includes every 2.1.x'),
+      instantOption('--releases-until <date>', 'it may have what was published by then, ISO 8601'),
     ],
     examples: [
       ['lanyard license create --product Compass --seats 5', 'five devices, for ever'],
@@ -52,11 +56,24 @@ export function addCreateLicenseCommand(licenses: Command, around: Surroundings)
         'lanyard license create --product Compass --customer ada@example.org --expires 2027-12-31',
         'a subscription',
       ],
+      [
+        'lanyard license create --product Compass --releases-until 2027-12-31',
+        'for ever, with the releases of its first years',
+      ],
     ],
     run: async (job, options) => {
-      const { product, customer, key, seats, ipLimit, identifierType } = options;
+      const { product, customer, key, seats, ipLimit, identifierType, maxVersion, releasesUntil } = options;
       const license = await job.call('licenses.create', {
-        ...{ products: product, customers: customer, key, seats, ipLimit, identifierType },
+        ...{
+          products: product,
+          customers: customer,
+          key,
+          seats,
+          ipLimit,
+          identifierType,
+          maxVersion,
+          releasesUntil,
+        },
         ...expiry(options),
       });
       job.print(license, () => showLicense(license));

@@ -10,6 +10,15 @@ export function expiryWords(license: LicenseSummary): string {
   return license.expirationType === 'NEVER' ? 'never' : `${license.expirationDays} days after its first use`;
 }
 
+/** Which releases a licence may have, in words. */
+export function maintenanceWords({ maxVersion, releasesUntil }: LicenseSummary): string {
+  const bounds = [
+    ...(maxVersion === null ? [] : [`up to version ${printable(maxVersion)}`]),
+    ...(releasesUntil === null ? [] : [`published by ${time(releasesUntil)}`]),
+  ];
+  return bounds.join(', ') || 'all';
+}
+
 /** A licence in full, with its key. */
 export const showLicense = (license: LicenseView): string =>
   details(`licence ${printable(license.key)}`, [
@@ -18,6 +27,7 @@ export const showLicense = (license: LicenseView): string =>
     ['expires', expiryWords(license)],
     ['seats', `${license.seatsUsed} of ${limitOf(license.seats)}, identified by ${license.identifierType}`],
     ['addresses', limitOf(license.ipLimit)],
+    ['releases', maintenanceWords(license)],
     ['products', orDash(license.products.map(({ name }) => name).join(', '))],
     ['customers', orDash(license.customers.map(({ name }) => name).join(', '))],
     ['last used', time(license.lastActiveAt)],

@@ -1,6 +1,8 @@
-import type { ReleaseFile } from '../model.ts';
+import { includesRelease } from '../licenses/maintenance.ts';
+import type { Core } from '../core.ts';
+import type { Release, ReleaseFile } from '../model.ts';
 import { Refusal, refuse } from '../refusal.ts';
-import type { Check } from './attempt.ts';
+import type { Check, State } from './attempt.ts';
 import { licenseOf } from './license-checks.ts';
 
 /** Cryptlex's name for the default line. */
@@ -34,20 +36,32 @@ export const branchHasReleases: Check = (core, attempt, state) => {
     refuse('branch_empty');
 };
 
-/** The release of exactly this version, or the one flagged latest, and its file for a client that names no platform. */
+/**
+ * The release of exactly this version, or the one flagged latest, and its file for a client that names no platform. When
+ * the latest is newer than the licence's maintenance includes, the newest that it does include takes its place: a client
+ * that asks for no version goes on with what it may have.
+ */
 export const releaseOfVersion: Check = (core, attempt, state) => {
   const { releases } = core.store;
-  const productId = state.product!.id;
   const release =
     attempt.version !== null
-      ? releases.byVersion(productId, state.branchId, attempt.version)
-      : releases.latestOf(productId, state.branchId);
+      ? releases.byVersion(state.product!.id, state.branchId, attempt.version)
+      : latestFor(core, state);
   if (!release) return refuse('release_not_found');
   const files = core.store.releaseFiles.ofRelease(release.id);
   if (files.length === 0) return refuse('release_not_found', 'The release has no file.');
   state.release = release;
   state.file = fileFor(files, attempt.platform);
 };
+
+function latestFor({ store }: Core, state: State): Release | undefined {
+  const line = { productId: state.product!.id, branchId: state.branchId };
+  const flagged = store.releases.latestOf(line.productId, line.branchId);
+  const license = licenseOf(state);
+  if (!flagged || includesRelease(license, flagged)) return flagged;
+  const query = { ...line, platform: null, licenseId: license.id, numericOnly: false };
+  return store.releases.newest(query) ?? flagged; // refused later, for its own reason
+}
 
 /** A version that a client reports is one of the published ones, once any is published (specs/lukittu.md section 3). */
 export const versionAccepted: Check = (core, attempt, state) => {
@@ -65,14 +79,20 @@ export const newestRelease =
   (options: { numericOnly: boolean }): Check =>
   (core, attempt, state) => {
     const { store } = core;
-    const release = store.releases.newest({
+    const query = {
       productId: state.product!.id,
       branchId: state.branchId,
       platform: attempt.platform,
       licenseId: licenseOf(state).id,
       numericOnly: options.numericOnly,
-    });
-    if (!release) return refuse('nothing_published');
+    };
+    const release = store.releases.newest(query);
+    if (!release) {
+      const newer = store.releases.newest({ ...query, beyondMaintenance: true });
+      if (!newer) return refuse('nothing_published');
+      state.release = newer;
+      return refuse('release_beyond_maintenance');
+    }
     state.release = release;
     state.file = fileFor(store.releaseFiles.ofRelease(release.id), attempt.platform);
   };
@@ -111,9 +131,10 @@ export const releaseAvailable: Check = (_core, _attempt, state) => {
   if (state.release?.status === 'DRAFT') refuse('release_draft');
 };
 
-/** The licence is one of those the release is reserved for, when it is. */
+/** The licence is one of those the release is reserved for, when it is, and its maintenance includes the release. */
 export const releaseAllowed: Check = (core, _attempt, state) => {
   if (!core.store.licenses.mayHave(state.release!.id, licenseOf(state).id)) refuse('release_not_allowed');
+  if (!includesRelease(licenseOf(state), state.release!)) refuse('release_beyond_maintenance');
 };
 
 /**

@@ -6,6 +6,7 @@ import { type MetadataInput, newMetadata } from '../metadata.ts';
 import type { License } from '../model.ts';
 import { findProduct } from '../products/find-product.ts';
 import { Refusal, refuse } from '../refusal.ts';
+import { readMaxVersion } from './maintenance.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -22,6 +23,10 @@ export type LicenseInput = {
   seats?: number | null | undefined;
   ipLimit?: number | null | undefined;
   identifierType: IdentifierKind;
+  /** null = no bound, as for `releasesUntil`. */
+  maxVersion?: string | null | undefined;
+  /** Milliseconds since the epoch. */
+  releasesUntil?: number | null | undefined;
   metadata?: readonly MetadataInput[] | undefined;
 };
 
@@ -48,6 +53,8 @@ export function createLicense(core: Core, input: LicenseInput): License {
         seats: input.seats || null,
         ipLimit: input.ipLimit || null,
         identifierType: input.identifierType,
+        maxVersion: readMaxVersion(input.maxVersion ?? null),
+        releasesUntil: input.releasesUntil ?? null,
         lastActiveAt: null,
         createdAt: now,
         updatedAt: now,

@@ -35,8 +35,7 @@ export function changeRelease(
       latest: status === 'PUBLISHED' && (changes.latest ?? release.latest),
       updatedAt: core.now(),
     };
-    putRelease(core, updated, false);
-    return updated;
+    return putRelease(core, updated, false);
   });
 }
 

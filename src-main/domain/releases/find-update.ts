@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../../shared/refusals.ts';
 import { type Attempt, check, type CheckOrder, type State } from '../access/attempt.ts';
 import { knownBranch, newestRelease } from '../access/release-checks.ts';
 import type { Core } from '../core.ts';
@@ -7,6 +8,13 @@ import { isNewer } from './version-rank.ts';
 
 /** A release that a licence may download, with its file for the platform that was asked for. */
 export type Offer = { product: Product; release: Release; file: ReleaseFile };
+
+/** Why there is no offer, rather than an answer. */
+const nothingThere: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'branch_not_found',
+  'nothing_published',
+  'release_beyond_maintenance',
+]);
 
 const newest = [knownBranch, newestRelease({ numericOnly: true })] as const;
 
@@ -35,8 +43,7 @@ function lookFor(core: Core, attempt: Attempt, state: State): State {
   try {
     for (const one of newest) one(core, attempt, state);
   } catch (error) {
-    const nothing =
-      error instanceof Refusal && (error.code === 'branch_not_found' || error.code === 'nothing_published');
+    const nothing = error instanceof Refusal && nothingThere.has(error.code);
     if (!nothing) throw error;
   }
   return state;

@@ -31,8 +31,8 @@ export function publishRelease(
 ): { release: Release; file: ReleaseFile } {
   const { store } = core;
   return store.change(() => {
-    const { release, isNew } = prepare(core, input);
-    putRelease(core, release, isNew);
+    const { release: stated, isNew } = prepare(core, input);
+    const release = putRelease(core, stated, isNew);
     if (input.licenses)
       store.licenses.reserve(
         release.id,
@@ -75,6 +75,7 @@ function prepare(core: Core, input: PublishInput): { release: Release; isNew: bo
       status,
       latest: status === 'PUBLISHED' && !reserved && (input.latest ?? true),
       lastSeenAt: null,
+      publishedAt: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -26,12 +26,18 @@ export function assertVersionFree(
   });
 }
 
-/** Stores a release and, when it is the latest, takes the flag from the one that had it. */
-export function putRelease({ store }: Core, release: Release, isNew: boolean): void {
+/**
+ * Stores a release and, when it is the latest, takes the flag from the one that had it.
+ * @returns the release as it is stored: its first publication leaves its time
+ */
+export function putRelease({ store, now }: Core, stated: Release, isNew: boolean): Release {
+  const release =
+    stated.status === 'PUBLISHED' && stated.publishedAt === null ? { ...stated, publishedAt: now() } : stated;
   if (release.latest) store.releases.clearLatest(release.productId, release.branchId, release.id);
   const rank = versionRank(release.version);
   if (isNew) store.releases.insert(release, rank);
   else store.releases.update(release, rank);
+  return release;
 }
 
 /** Gives a release a file. */

@@ -72,11 +72,12 @@ export function saveRelease(
     assertSavable(core, statement, releaseId);
     const now = core.now();
     const replaced = releaseId === null ? undefined : store.releases.byId(releaseId);
-    const release: Release = {
+    const stated: Release = {
       id: newId(),
       name: null,
       notes: '',
       lastSeenAt: null,
+      publishedAt: null,
       createdAt: now,
       ...replaced,
       productId: statement.productId,
@@ -86,7 +87,7 @@ export function saveRelease(
       latest: statement.setAsLatest && statement.status === 'PUBLISHED',
       updatedAt: now,
     };
-    putRelease(core, release, !replaced);
+    const release = putRelease(core, stated, !replaced);
     store.metadata.replace('release', release.id, newMetadata(statement.metadata, now));
     store.licenses.reserve(release.id, statement.licenseIds);
     const old = platformlessFile(store.releaseFiles.ofRelease(release.id));

@@ -2,6 +2,7 @@ const COMPARABLE =
   /^v?(\d{1,16}(?:\.\d{1,16}){0,3})(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
 const NUMERIC = /^\d+(\.\d+){1,3}$/;
 const WIDTH = 16;
+const LARGEST = '9'.repeat(WIDTH);
 
 /**
  * A text that sorts, character by character, as the version does: one to four numbers, and a pre-release part by the rules
@@ -23,6 +24,18 @@ export function versionRank(version: string): string | null {
     return `0${String(digits.length).padStart(3, '0')}${digits}`;
   });
   return `${core}-${identifiers.join('!')}!`;
+}
+
+/**
+ * The rank of the last version that a bound admits: the numbers that it does not name are free, so that `2.1` admits every
+ * 2.1.x, and `2` all of 2. A bound with a pre-release part admits exactly up to it.
+ * @returns null for a bound that cannot be compared
+ */
+export function boundRank(bound: string): string | null {
+  const match = COMPARABLE.exec(bound);
+  if (!match || match[2] !== undefined) return versionRank(bound);
+  const numbers = match[1]!.split('.');
+  return `${Array.from({ length: 4 }, (_, index) => numbers[index]?.padStart(WIDTH, '0') ?? LARGEST).join('.')}~`;
 }
 
 /** Whether a version is digits and dots only, two to four numbers: the only form Cryptlex knows. */

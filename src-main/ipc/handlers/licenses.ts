@@ -41,9 +41,10 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
   /** Keys that Lanyard makes are upper case, whatever someone types. */
   const licenseByTypedKey = (key: string) =>
     store.licenses.byKey(key) ?? store.licenses.byKey(key.toUpperCase());
-  const issue = ({ expirationDate, ...input }: Parsed<'licenses.create'>): License =>
+  const issue = ({ expirationDate, releasesUntil, ...input }: Parsed<'licenses.create'>): License =>
     createLicense(core, {
       ...input,
+      releasesUntil: releasesUntil ? Date.parse(releasesUntil) : null,
       expirationDate: expirationDate === undefined ? undefined : Date.parse(expirationDate),
     });
   return {

@@ -42,7 +42,7 @@ export const aBranch = (productId: string, values: Partial<Branch> = {}): Branch
 
 export const aRelease = (productId: string, values: Partial<Release> = {}): Release => ({
   ...{ id: uuid(), productId, branchId: null, version: '1.0', name: null, notes: '' },
-  ...{ status: 'PUBLISHED', latest: false, lastSeenAt: null, ...times },
+  ...{ status: 'PUBLISHED', latest: false, lastSeenAt: null, publishedAt: null, ...times },
   ...values,
 });
 
@@ -56,7 +56,7 @@ export const aFile = (releaseId: string, values: Partial<ReleaseFile> = {}): Rel
 export const aLicense = (values: Partial<License> = {}): License => ({
   ...{ id: uuid(), keyHint: '', expirationType: 'NEVER', expirationStart: null, expirationDate: null },
   ...{ expirationDays: null, suspended: false, revoked: false, seats: null, ipLimit: null },
-  ...{ identifierType: 'domain', lastActiveAt: null, ...times },
+  ...{ identifierType: 'domain', maxVersion: null, releasesUntil: null, lastActiveAt: null, ...times },
   ...values,
 });
 

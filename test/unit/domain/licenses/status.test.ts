@@ -12,6 +12,8 @@ const license = (changes: Partial<License> = {}): License => ({
   expirationStart: null,
   expirationDate: null,
   expirationDays: null,
+  maxVersion: null,
+  releasesUntil: null,
   suspended: false,
   revoked: false,
   seats: null,
