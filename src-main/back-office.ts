@@ -40,6 +40,7 @@ const perform: Perform = {
   'list.downloads': (query) => list().downloads(query),
   'list.requests': (query) => list().requests(query),
   'list.licenses': (query) => list().licenses(query),
+  'list.customerPage': (query) => list().customerPage(query),
 };
 
 port.on('message', (message: ToBackOffice) => {

@@ -1,6 +1,7 @@
 import type { Dialect, DownloadOutcome, LicenseStatus } from '../../shared/model/enums.ts';
 import { EXPIRING_MS } from '../domain/licenses/status.ts';
 import type { DownloadEntry, License, RequestEntry } from '../domain/model.ts';
+import { customerPages } from './customer-pages.ts';
 import type { Sqlite } from './database.ts';
 import { licenseColumns, toLicense } from './licenses.ts';
 
@@ -37,6 +38,8 @@ export function listings(db: Sqlite) {
     clauses.filter(Boolean).join(' AND ') || '1';
 
   return {
+    ...customerPages(db),
+
     downloads(query: {
       limit: number;
       before: number | null;

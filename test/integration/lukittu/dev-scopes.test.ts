@@ -9,6 +9,11 @@ import { expectDevRefusal, workshop } from './workshop.ts';
 
 /** Every dev endpoint and the one scope that opens it. */
 const needed: Record<string, Scope> = {
+  'GET /customers': 'customer:read',
+  'POST /customers': 'customer:write',
+  'GET /customers/:customerId': 'customer:read',
+  'PUT /customers/:customerId': 'customer:write',
+  'DELETE /customers/:customerId': 'customer:write',
   'GET /releases': 'release:read',
   'POST /releases': 'release:write',
   'PUT /releases/:releaseId': 'release:write',

@@ -2,10 +2,12 @@ import type { Router } from '@koa/router';
 import type { RequestState } from '../../context.ts';
 import type { Services } from '../../services.ts';
 import { devAccess } from './dev-access.ts';
+import { customerRoutes } from './dev-customers.ts';
 import { releaseRoutes } from './dev-releases.ts';
 
 /** The endpoints that the vendor's own tools call; one door lets in to all of them, with one limit per API key. */
 export function devRoutes(router: Router<RequestState>, services: Services): void {
   const enter = devAccess(services);
+  customerRoutes(router, services, enter);
   releaseRoutes(router, services, enter);
 }

@@ -22,7 +22,11 @@ export function zod3Message(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return `${thing(issue.origin)} must contain at most ${issue.maximum} ${unit(issue.origin)}`;
     case 'invalid_format':
-      return issue.format === 'guid' ? 'Invalid uuid' : 'Invalid';
+      return issue.format === 'guid'
+        ? 'Invalid uuid'
+        : issue.format === 'email'
+          ? 'Invalid email'
+          : 'Invalid';
     case 'unrecognized_keys':
       return `Unrecognized key(s) in object: ${issue.keys.map((key) => `'${key}'`).join(', ')}`;
     default:
