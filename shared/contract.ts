@@ -67,6 +67,11 @@ const license = z.string().trim().min(1);
 const customer = z.string().trim().min(1);
 const version = z.string().min(1, 'must not be empty').max(255).regex(/^\S+$/, 'must not contain spaces');
 const platform = z.string().trim().min(1).max(256);
+const rolloutPercent = z
+  .int()
+  .min(0)
+  .max(100)
+  .describe('to how many of a hundred licences it is offered as the newest');
 const metadata = z
   .array(
     z.strictObject({
@@ -230,6 +235,7 @@ export const contract = {
         .optional()
         .describe('default: yes, for a published release that every licence may have'),
       licenses: z.array(license).max(limits.licensesPerRelease).optional(),
+      rolloutPercent: rolloutPercent.optional(),
       transfer: z.string().max(64).optional().describe('names the progress events of this call'),
     }),
     output: ReleaseView.extend({ file: ReleaseFileView }),
@@ -244,6 +250,12 @@ export const contract = {
       latest: z.boolean().optional(),
       name: name.nullable().optional(),
       notes: z.string().max(limits.notesLength).optional(),
+      rolloutPercent: rolloutPercent.optional(),
+      withdrawn: z
+        .strictObject({ reason: z.string().trim().min(1).max(limits.reasonLength).nullable() })
+        .nullable()
+        .optional()
+        .describe('null takes it back'),
     }),
     output: ReleaseView,
     changes: ['releases'],

@@ -6,6 +6,8 @@ export const limits = {
   uploadLimit: 2 * 1024 ** 3,
   nameLength: 255,
   notesLength: 20_000,
+  /** Why a release is withdrawn. */
+  reasonLength: 500,
   metadataRows: 20,
   licensesPerRelease: 30,
   licensesAtOnce: 1000,

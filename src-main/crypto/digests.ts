@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 /** Digests of a file's bytes, lower-case hex. */
 export type Digests = { sha256: string; sha512: string; md5: string };
 
+/** SHA-256 of a text. */
+export const hashText = (text: string): Buffer => createHash('sha256').update(text).digest();
+
 /** Takes a file's bytes piece by piece and computes every digest that some dialect or feed hands out. */
 export function createDigests() {
   const sha256 = createHash('sha256');

@@ -46,7 +46,13 @@ export type Release = {
   name: string | null;
   notes: string;
   status: ReleaseStatus;
+  /** Kept while the release is withdrawn, and of no effect then: see `isLatest`. */
   latest: boolean;
+  /** To how many of a hundred licences it is offered as the newest. */
+  rolloutPercent: number;
+  /** null = not withdrawn. */
+  withdrawnAt: number | null;
+  withdrawnReason: string | null;
   lastSeenAt: number | null;
   /** When it first became PUBLISHED. */
   publishedAt: number | null;

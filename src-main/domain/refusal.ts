@@ -4,6 +4,8 @@ import type { Facts } from './model.ts';
 type RefusalOptions = {
   /** What exactly was wrong, for the vendor; default: the words of the code. */
   message?: string;
+  /** What the vendor has to say to the client, in the vendor's words. */
+  told?: string;
   /** Seconds after which a client may try again. */
   retryAfter?: number;
 };
@@ -12,6 +14,7 @@ type RefusalOptions = {
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly retryAfter: number | undefined;
+  readonly told: string | undefined;
   /** What was known when it was refused, for the logs. */
   facts: Facts = {};
 
@@ -20,6 +23,7 @@ export class Refusal extends Error {
     this.name = 'Refusal';
     this.code = code;
     this.retryAfter = options.retryAfter;
+    this.told = options.told;
   }
 }
 

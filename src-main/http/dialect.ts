@@ -90,7 +90,9 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
       ctx.state.facts = { ...ctx.state.facts, ...error.facts };
       if (error.code === 'scope_missing') ctx.set('WWW-Authenticate', 'Bearer error="insufficient_scope"'); // RFC 6750 section 3.1
       if (error.retryAfter !== undefined) ctx.set('Retry-After', String(error.retryAfter));
-      return deny(ctx, dialect.errors[error.code], error.code, error.message);
+      const wire = dialect.errors[error.code];
+      const told = error.told === undefined ? wire : { ...wire, message: `${wire.message}: ${error.told}` };
+      return deny(ctx, told, error.code, error.message);
     }
     if (error instanceof InvalidRequest) {
       if (error.kind === 'too_slow') ctx.set('Connection', 'close'); // the rest of the body is not waited for

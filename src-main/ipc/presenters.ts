@@ -17,6 +17,7 @@ import { refusalWords } from '../../shared/refusals.ts';
 import { countedSince } from '../domain/access/claim.ts';
 import type { Core } from '../domain/core.ts';
 import { licenseStatus } from '../domain/licenses/status.ts';
+import { isLatest } from '../domain/releases/release-rules.ts';
 import type {
   AccessToken,
   ApiKey,
@@ -82,7 +83,10 @@ export const presentRelease = ({ store }: Core, release: Release): ReleaseView =
   name: release.name,
   notes: release.notes,
   status: release.status,
-  latest: release.latest,
+  latest: isLatest(release),
+  rolloutPercent: release.rolloutPercent,
+  withdrawnAt: isoOrNull(release.withdrawnAt),
+  withdrawnReason: release.withdrawnReason,
   files: store.releaseFiles.ofRelease(release.id).map(presentFile),
   licenses: store.licenses.reservedFor(release.id).map((license) => license.id),
   publishedAt: isoOrNull(release.publishedAt),

@@ -1,10 +1,12 @@
 import type { ReleaseStatus } from '../../shared/model/enums.ts';
 import type { Release } from '../domain/model.ts';
+import { rolloutBucket } from '../domain/releases/rollout.ts';
 import type { Sqlite } from './database.ts';
 
 type Row = Omit<Release, 'latest'> & { latest: 0 | 1 };
 
 const columns = `r.id, r.product_id AS productId, r.branch_id AS branchId, r.version, r.name, r.notes, r.status, r.latest,
+  r.rollout_percent AS rolloutPercent, r.withdrawn_at AS withdrawnAt, r.withdrawn_reason AS withdrawnReason,
   r.last_seen_at AS lastSeenAt, r.published_at AS publishedAt, r.created_at AS createdAt, r.updated_at AS updatedAt`;
 const withFile = 'EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id)';
 
@@ -27,11 +29,24 @@ export type ReleasePage = {
   offset: number;
 };
 
+/** What a licence may be offered on a line. */
+export type OfferQuery = {
+  productId: string;
+  branchId: string | null;
+  platform: string | null;
+  /** null = a client without a licence: nothing that is reserved, nothing that is still being rolled out. */
+  licenseId: string | null;
+  /** Digits and dots only, two numbers at least. */
+  numericOnly: boolean;
+  /** Whatever the licence's maintenance does not include counts, too (`includesRelease` of domain/licenses). */
+  beyondMaintenance?: boolean;
+};
+
 const sortColumns = {
   version: 'r.version_rank IS NULL, r.version_rank',
   createdAt: 'r.created_at',
   updatedAt: 'r.updated_at',
-  latest: 'r.latest',
+  latest: '(r.latest AND r.withdrawn_at IS NULL)',
 } as const satisfies Record<ReleasePage['sort'], string>;
 
 export function releases(db: Sqlite) {
@@ -49,23 +64,12 @@ export function releases(db: Sqlite) {
   const hasPublished = db.prepare<[string, string | null]>(
     `SELECT 1 FROM releases r WHERE ${line} AND r.status = 'PUBLISHED' LIMIT 1`,
   );
+  db.function('rollout_bucket', { deterministic: true }, (releaseId, licenseId) =>
+    rolloutBucket(String(releaseId), String(licenseId)),
+  );
   // A numeric version is `isNumericVersion` of domain/releases/version-rank.ts: digits and dots, two numbers at least.
-  const newest = db.prepare<
-    [
-      {
-        productId: string;
-        branchId: string | null;
-        platform: string | null;
-        licenseId: string;
-        numericOnly: 0 | 1;
-        anyAge: 0 | 1;
-      },
-    ],
-    Row
-  >(
-    `SELECT ${columns} FROM releases r
-     WHERE r.product_id = @productId AND ifnull(r.branch_id, '') = ifnull(@branchId, '')
-       AND r.status = 'PUBLISHED' AND r.version_rank IS NOT NULL
+  const offered = `r.product_id = @productId AND ifnull(r.branch_id, '') = ifnull(@branchId, '')
+       AND r.status = 'PUBLISHED' AND r.version_rank IS NOT NULL AND r.withdrawn_at IS NULL
        AND (@numericOnly = 0 OR (r.version NOT GLOB '*[^0-9.]*' AND instr(r.version, '.') > 0))
        AND EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id
                    AND (@platform IS NULL OR f.platform IS NULL OR f.platform = @platform))
@@ -73,19 +77,41 @@ export function releases(db: Sqlite) {
             OR EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id AND a.license_id = @licenseId))
        AND (@anyAge = 1 OR NOT EXISTS (SELECT 1 FROM licenses l WHERE l.id = @licenseId
             AND (r.version_rank > l.max_version_rank OR ifnull(r.published_at, r.created_at) > l.releases_until)))
+       AND (r.rollout_percent = 100
+            OR (@licenseId IS NOT NULL AND rollout_bucket(r.id, @licenseId) < r.rollout_percent))`;
+  type OfferParameters = Omit<OfferQuery, 'numericOnly' | 'beyondMaintenance'> & {
+    numericOnly: 0 | 1;
+    anyAge: 0 | 1;
+  };
+  const newest = db.prepare<[OfferParameters], Row>(
+    `SELECT ${columns} FROM releases r WHERE ${offered} ORDER BY r.version_rank DESC, r.created_at DESC LIMIT 1`,
+  );
+  const newestBefore = db.prepare<[OfferParameters & { id: string }], Row>(
+    `SELECT ${columns} FROM releases r, (SELECT version_rank, created_at FROM releases WHERE id = @id) AS b
+     WHERE ${offered}
+       AND (r.version_rank < b.version_rank OR (b.version_rank IS NULL AND r.created_at < b.created_at))
      ORDER BY r.version_rank DESC, r.created_at DESC LIMIT 1`,
   );
+  const toParameters = ({ numericOnly, beyondMaintenance, ...query }: OfferQuery): OfferParameters => ({
+    ...query,
+    numericOnly: numericOnly ? 1 : 0,
+    anyAge: beyondMaintenance ? 1 : 0,
+  });
   const ofProduct = db.prepare<[string], Row>(
     `SELECT ${columns} FROM releases r WHERE r.product_id = ? ORDER BY r.created_at DESC, r.id`,
   );
   const inUse = db.prepare<[string]>('SELECT 1 FROM releases WHERE product_id = ? LIMIT 1');
   const insert = db.prepare<[ReturnType<typeof toRow>]>(
-    `INSERT INTO releases (id, product_id, branch_id, version, version_rank, name, notes, status, latest, last_seen_at, published_at, created_at, updated_at)
-     VALUES (@id, @productId, @branchId, @version, @rank, @name, @notes, @status, @latest, @lastSeenAt, @publishedAt, @createdAt, @updatedAt)`,
+    `INSERT INTO releases (id, product_id, branch_id, version, version_rank, name, notes, status, latest,
+       rollout_percent, withdrawn_at, withdrawn_reason, last_seen_at, published_at, created_at, updated_at)
+     VALUES (@id, @productId, @branchId, @version, @rank, @name, @notes, @status, @latest,
+       @rolloutPercent, @withdrawnAt, @withdrawnReason, @lastSeenAt, @publishedAt, @createdAt, @updatedAt)`,
   );
   const update = db.prepare<[ReturnType<typeof toRow>]>(
     `UPDATE releases SET product_id = @productId, branch_id = @branchId, version = @version, version_rank = @rank,
-       name = @name, notes = @notes, status = @status, latest = @latest, published_at = @publishedAt, updated_at = @updatedAt WHERE id = @id`,
+       name = @name, notes = @notes, status = @status, latest = @latest, rollout_percent = @rolloutPercent,
+       withdrawn_at = @withdrawnAt, withdrawn_reason = @withdrawnReason, published_at = @publishedAt,
+       updated_at = @updatedAt WHERE id = @id`,
   );
   const clearLatest = db.prepare<[string, string | null, string]>(
     `UPDATE releases SET latest = 0 WHERE product_id = ? AND ifnull(branch_id, '') = ifnull(?, '') AND latest = 1 AND id <> ?`,
@@ -124,22 +150,10 @@ export function releases(db: Sqlite) {
     hasPublished: (productId: string, branchId: string | null): boolean =>
       hasPublished.get(productId, branchId) !== undefined,
     /** The highest comparable published version of a line that has a file for the platform and that the licence may have. */
-    newest: ({
-      numericOnly,
-      beyondMaintenance = false,
-      ...query
-    }: {
-      productId: string;
-      branchId: string | null;
-      platform: string | null;
-      licenseId: string;
-      numericOnly: boolean;
-      /** Whatever the licence's maintenance does not include counts, too (`includesRelease` of domain/licenses). */
-      beyondMaintenance?: boolean;
-    }): Release | undefined =>
-      toRelease(
-        newest.get({ ...query, numericOnly: numericOnly ? 1 : 0, anyAge: beyondMaintenance ? 1 : 0 }),
-      ),
+    newest: (query: OfferQuery): Release | undefined => toRelease(newest.get(toParameters(query))),
+    /** The same among versions below that of a release; when it cannot be compared, among releases older than it. */
+    newestBefore: (query: OfferQuery, id: string): Release | undefined =>
+      toRelease(newestBefore.get({ ...toParameters(query), id })),
     ofProduct: (productId: string): Release[] => ofProduct.all(productId).map((row) => toRelease(row)!),
     page({ sort, direction, ...query }: ReleasePage): { rows: Release[]; total: number } {
       const rows = pages[`${sort} ${direction}`].all(query).map((row) => toRelease(row)!);

@@ -7,7 +7,7 @@ import type { Job } from '../job.ts';
 import { showProgress } from '../progress.ts';
 import { onStopSignal } from '../signals.ts';
 import { details } from '../table.ts';
-import { repeated, required } from '../values.ts';
+import { numberOption, repeated, required } from '../values.ts';
 
 type PublishOptions = {
   product: string;
@@ -19,7 +19,12 @@ type PublishOptions = {
   status?: ReleaseStatus;
   latest?: boolean;
   license?: string[];
+  rollout?: number;
 };
+
+/** `--rollout <percent>` */
+export const rolloutOption = (): Option =>
+  numberOption('--rollout <percent>', 'offer it as the newest to so many of a hundred licences', 0, 100);
 
 /** `lanyard release publish` */
 export function addPublishCommand(releases: Command, around: Surroundings): void {
@@ -41,6 +46,7 @@ export function addPublishCommand(releases: Command, around: Surroundings): void
       new Option('--latest', 'flag it as the latest of its line (default for a published release)'),
       new Option('--no-latest', 'do not flag it as the latest'),
       repeated('--license <license>', 'reserve it for this licence, by key or id; implies --no-latest'),
+      rolloutOption(),
     ],
     examples: [
       [
@@ -72,11 +78,12 @@ async function publish(job: Job, { license, ...options }: PublishOptions, file?:
     }
   };
   try {
-    const { product, version, branch, platform, name, notes, status, latest } = options;
+    const { product, version, branch, platform, name, notes, status, latest, rollout } = options;
     const published = await job.call('releases.publish', {
       path: job.pathOf(file!),
       ...{ product, version, branch, platform, name, notes, status, latest, transfer },
       licenses: license,
+      rolloutPercent: rollout,
     });
     progress?.();
     job.print(published, () =>

@@ -5,9 +5,25 @@ import { addCommand, addGroup, type Surroundings } from '../command.ts';
 import { orDash, printable, size, time, yesNo } from '../format.ts';
 import { details, table } from '../table.ts';
 import { required } from '../values.ts';
-import { addPublishCommand } from './publish.ts';
+import { addPublishCommand, rolloutOption } from './publish.ts';
 
 const idArgument: [string, string] = ['<id>', 'id of the release, as the list shows it'];
+
+const withdrawn = ({ withdrawnAt, withdrawnReason }: ReleaseView): [string, string][] =>
+  withdrawnAt === null
+    ? []
+    : [
+        ['withdrawn', time(withdrawnAt)],
+        ['reason', orDash(withdrawnReason)],
+      ];
+
+const standing = ({ status, latest, rolloutPercent, withdrawnAt }: ReleaseView): string =>
+  [
+    status,
+    ...(latest ? ['latest'] : []),
+    ...(rolloutPercent < 100 ? [`${rolloutPercent} %`] : []),
+    ...(withdrawnAt === null ? [] : ['withdrawn']),
+  ].join(', ');
 
 const show = (release: ReleaseView): string =>
   details(`release ${printable(release.version)}`, [
@@ -15,6 +31,8 @@ const show = (release: ReleaseView): string =>
     ['branch', release.branch === null ? 'the default line' : printable(release.branch)],
     ['status', release.status],
     ['latest', yesNo(release.latest)],
+    ['rollout', `${release.rolloutPercent} %`],
+    ...withdrawn(release),
     ['name', orDash(release.name)],
     ['files', release.files.map((file) => printable(file.name)).join(', ') || '-'],
   ]);
@@ -25,7 +43,7 @@ const listRows = (releases: ReleaseView[]): string[][] =>
     const start = [
       printable(release.version),
       orDash(release.branch),
-      release.status + (release.latest ? ', latest' : ''),
+      standing(release),
       release.licenses.length === 0 ? 'all' : String(release.licenses.length),
       release.id,
     ];
@@ -40,7 +58,7 @@ const listRows = (releases: ReleaseView[]): string[][] =>
     ]);
   });
 
-type Changes = { status?: ReleaseStatus; latest?: boolean; name?: string; notes?: string };
+type Changes = { status?: ReleaseStatus; latest?: boolean; name?: string; notes?: string; rollout?: number };
 
 /** `lanyard release …` */
 export function addReleaseCommands(program: Command, around: Surroundings): void {
@@ -81,16 +99,45 @@ export function addReleaseCommands(program: Command, around: Surroundings): void
       new Option('--no-latest', 'take the flag away'),
       new Option('--name <text>', 'name; "" for none'),
       new Option('--notes <text>', 'release notes'),
+      rolloutOption(),
     ],
-    examples: [['lanyard release set ID --status DEPRECATED', 'offer it no longer']],
-    run: async (job, { status, latest, name, notes }, id) => {
+    examples: [
+      ['lanyard release set ID --status DEPRECATED', 'offer it no longer'],
+      ['lanyard release set ID --rollout 50', 'offer it to half of the licences'],
+    ],
+    run: async (job, { status, latest, name, notes, rollout }, id) => {
       const saved = await job.call('releases.update', {
         id: id,
         status,
         latest,
         name: name === '' ? null : name,
         notes,
+        rolloutPercent: rollout,
       });
+      job.print(saved, () => show(saved));
+    },
+  });
+
+  addCommand<{ reason?: string }>(releases, around, 'withdraw', {
+    summary: 'take a release back for now',
+    description:
+      'Withdraws a release at once: it is offered to no one, its downloads are refused with the reason, and it is not the ' +
+      'latest of its line. Downloads that run already go on. `lanyard release restore` takes that back.',
+    args: [idArgument],
+    options: [new Option('--reason <text>', 'why; clients that show words are told')],
+    examples: [['lanyard release withdraw ID --reason "It loses settings"', 'with the reason']],
+    run: async (job, { reason }, id) => {
+      const saved = await job.call('releases.update', { id: id, withdrawn: { reason: reason ?? null } });
+      job.print(saved, () => show(saved));
+    },
+  });
+
+  addCommand(releases, around, 'restore', {
+    summary: 'take the withdrawal of a release back',
+    description: 'The release is offered and delivered again, and the latest of its line if it was that.',
+    args: [idArgument],
+    run: async (job, _options, id) => {
+      const saved = await job.call('releases.update', { id: id, withdrawn: null });
       job.print(saved, () => show(saved));
     },
   });

@@ -1,8 +1,10 @@
 import { includesRelease } from '../licenses/maintenance.ts';
-import type { Core } from '../core.ts';
 import type { Release, ReleaseFile } from '../model.ts';
 import { Refusal, refuse } from '../refusal.ts';
-import type { Check, State } from './attempt.ts';
+import { latestFor } from '../releases/latest-for.ts';
+import { isRolledOutTo } from '../releases/rollout.ts';
+import type { Core } from '../core.ts';
+import type { Attempt, Check, State } from './attempt.ts';
 import { licenseOf } from './license-checks.ts';
 
 /** Cryptlex's name for the default line. */
@@ -37,16 +39,15 @@ export const branchHasReleases: Check = (core, attempt, state) => {
 };
 
 /**
- * The release of exactly this version, or the one flagged latest, and its file for a client that names no platform. When
- * the latest is newer than the licence's maintenance includes, the newest that it does include takes its place: a client
- * that asks for no version goes on with what it may have.
+/**
+ * The release of exactly this version, or the one that is the latest for this licence, and its file for a client that names
+ * no platform.
  */
 export const releaseOfVersion: Check = (core, attempt, state) => {
-  const { releases } = core.store;
   const release =
     attempt.version !== null
-      ? releases.byVersion(state.product!.id, state.branchId, attempt.version)
-      : latestFor(core, state);
+      ? core.store.releases.byVersion(state.product!.id, state.branchId, attempt.version)
+      : latestOrReason(core, attempt, state);
   if (!release) return refuse('release_not_found');
   const files = core.store.releaseFiles.ofRelease(release.id);
   if (files.length === 0) return refuse('release_not_found', 'The release has no file.');
@@ -54,13 +55,14 @@ export const releaseOfVersion: Check = (core, attempt, state) => {
   state.file = fileFor(files, attempt.platform);
 };
 
-function latestFor({ store }: Core, state: State): Release | undefined {
+/** The latest for the licence; where there is none, the flagged one if a later check can say why it may not be had. */
+function latestOrReason({ store }: Core, { platform }: Attempt, state: State): Release | undefined {
   const line = { productId: state.product!.id, branchId: state.branchId };
-  const flagged = store.releases.latestOf(line.productId, line.branchId);
   const license = licenseOf(state);
-  if (!flagged || includesRelease(license, flagged)) return flagged;
-  const query = { ...line, platform: null, licenseId: license.id, numericOnly: false };
-  return store.releases.newest(query) ?? flagged; // refused later, for its own reason
+  const latest = latestFor(store, line, license, platform);
+  if (latest) return latest;
+  const flagged = store.releases.latestOf(line.productId, line.branchId);
+  return flagged && isRolledOutTo(flagged, license.id) ? flagged : undefined;
 }
 
 /** A version that a client reports is one of the published ones, once any is published (specs/lukittu.md section 3). */
@@ -125,11 +127,20 @@ export const fileOfId: Check = (core, attempt, state) => {
   state.file = state.file ? named[0]! : fileFor(named, null);
 };
 
-/** Neither a draft nor archived; a deprecated release still downloads. */
-export const releaseAvailable: Check = (_core, _attempt, state) => {
-  if (state.release?.status === 'ARCHIVED') refuse('release_archived');
-  if (state.release?.status === 'DRAFT') refuse('release_draft');
+/** Neither a draft nor archived nor withdrawn; a deprecated release still downloads. */
+export const releaseAvailable: Check = (_core, _attempt, { release }) => {
+  if (release?.status === 'ARCHIVED') refuse('release_archived');
+  if (release?.status === 'DRAFT') refuse('release_draft');
+  if (release && release.withdrawnAt !== null) refuseWithdrawn(release);
 };
+
+function refuseWithdrawn({ withdrawnReason }: Release): never {
+  if (withdrawnReason === null) return refuse('release_withdrawn');
+  throw new Refusal('release_withdrawn', {
+    message: `The release is withdrawn: ${withdrawnReason}`,
+    told: withdrawnReason,
+  });
+}
 
 /** The licence is one of those the release is reserved for, when it is, and its maintenance includes the release. */
 export const releaseAllowed: Check = (core, _attempt, state) => {

@@ -6,7 +6,8 @@ import { refuseUnpublishedLatest } from './publish-release.ts';
 import { putRelease } from './release-rules.ts';
 
 /**
- * Changes what the vendor says of a release. One that stops being PUBLISHED stops being the latest.
+ * Changes what the vendor says of a release. One that stops being PUBLISHED stops being the latest; one that is withdrawn is
+ * the latest again when that is taken back.
  * @throws {Refusal} `release_not_found`, `latest_needs_all_licenses`, `invalid_input`
  */
 export function changeRelease(
@@ -17,14 +18,20 @@ export function changeRelease(
     latest?: boolean | undefined;
     name?: string | null | undefined;
     notes?: string | undefined;
+    rolloutPercent?: number | undefined;
+    /** null takes it back. */
+    withdrawn?: { reason: string | null } | null | undefined;
   },
 ): Release {
   const { store } = core;
   return store.change(() => {
     const release = store.releases.byId(id) ?? refuse('release_not_found');
     const status = changes.status ?? release.status;
+    const withdrawn = withdrawal(changes.withdrawn, release, core.now());
     if (changes.latest === true) {
       if (status !== 'PUBLISHED') refuseUnpublishedLatest(status);
+      if (withdrawn.withdrawnAt !== null)
+        refuse('invalid_input', 'A withdrawn release cannot be the latest one. Restore it first.');
       if (store.licenses.reservedFor(id).length > 0) refuse('latest_needs_all_licenses');
     }
     const updated = {
@@ -33,6 +40,8 @@ export function changeRelease(
       name: changes.name === undefined ? release.name : changes.name,
       notes: changes.notes ?? release.notes,
       latest: status === 'PUBLISHED' && (changes.latest ?? release.latest),
+      rolloutPercent: changes.rolloutPercent ?? release.rolloutPercent,
+      ...withdrawn,
       updatedAt: core.now(),
     };
     return putRelease(core, updated, false);
@@ -52,4 +61,17 @@ export function deleteRelease(core: Core, id: string): { release: Release; dropp
     store.releases.remove(id);
     return { release, dropped };
   });
+}
+
+type Withdrawal = Pick<Release, 'withdrawnAt' | 'withdrawnReason'>;
+
+/** Withdrawing again changes the reason, not the time. */
+function withdrawal(
+  change: { reason: string | null } | null | undefined,
+  { withdrawnAt, withdrawnReason }: Withdrawal,
+  now: number,
+): Withdrawal {
+  if (change === undefined) return { withdrawnAt, withdrawnReason };
+  if (change === null) return { withdrawnAt: null, withdrawnReason: null };
+  return { withdrawnAt: withdrawnAt ?? now, withdrawnReason: change.reason };
 }

@@ -2,9 +2,6 @@ import type { Core } from '../core.ts';
 import type { Product, Release, ReleaseFile } from '../model.ts';
 import { platformlessFile } from './release-rules.ts';
 
-/** No licence has it, so that no reserved release is found with it. */
-const NO_LICENSE = '';
-
 /** What everyone may know of a product's newest release. */
 export type PublicUpdate = {
   product: Product | undefined;
@@ -13,7 +10,7 @@ export type PublicUpdate = {
 
 /**
  * Looks for the newest release that every licence of a product gets: the highest comparable version published on the
- * default line and reserved for none, if a client that names no platform can have its file. Nothing is written.
+ * default line, reserved for none and rolled out to all, if a client that names no platform can have its file. Nothing is written.
  */
 export function publicUpdate({ store }: Core, productNumber: number): PublicUpdate {
   return store.look(() => {
@@ -24,7 +21,7 @@ export function publicUpdate({ store }: Core, productNumber: number): PublicUpda
         productId: product.id,
         branchId: null,
         platform: null,
-        licenseId: NO_LICENSE,
+        licenseId: null,
         numericOnly: false,
       });
     const file = release && platformlessFile(store.releaseFiles.ofRelease(release.id));

@@ -18,6 +18,7 @@ export type PublishInput = {
   /** Default: yes, for a published release that every licence may have. */
   latest?: boolean | undefined;
   licenses?: readonly string[] | undefined;
+  rolloutPercent?: number | undefined;
 };
 
 /**
@@ -74,6 +75,9 @@ function prepare(core: Core, input: PublishInput): { release: Release; isNew: bo
       notes: input.notes ?? '',
       status,
       latest: status === 'PUBLISHED' && !reserved && (input.latest ?? true),
+      rolloutPercent: input.rolloutPercent ?? 100,
+      withdrawnAt: null,
+      withdrawnReason: null,
       lastSeenAt: null,
       publishedAt: null,
       createdAt: now,
@@ -94,6 +98,7 @@ function prepare(core: Core, input: PublishInput): { release: Release; isNew: bo
     notes: input.notes ?? existing.notes,
     status,
     latest: status === 'PUBLISHED' && !reserved && (input.latest ?? existing.latest),
+    rolloutPercent: input.rolloutPercent ?? existing.rolloutPercent,
     updatedAt: now,
   };
   return { release, isNew: false };

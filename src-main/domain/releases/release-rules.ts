@@ -11,6 +11,9 @@ export type NewFile = Pick<ReleaseFile, 'name' | 'size' | 'sha256' | 'sha512' | 
 export const platformlessFile = (files: readonly ReleaseFile[]): ReleaseFile | null =>
   files.find((file) => file.platform === null) ?? (files.length === 1 ? files[0]! : null);
 
+/** Whether a release is the latest of its line: a withdrawn one is not, and is again when that is taken back. */
+export const isLatest = ({ latest, withdrawnAt }: Release): boolean => latest && withdrawnAt === null;
+
 /** @throws {Refusal} `version_taken` when the line has this version already */
 export function assertVersionFree(
   { store }: Core,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '../../../src-main/domain/model.ts';
+import { rolloutBucket } from '../../../src-main/domain/releases/rollout.ts';
 import { versionRank } from '../../../src-main/domain/releases/version-rank.ts';
 import type { ReleasePage } from '../../../src-main/storage/releases.ts';
 import { aBranch, aFile, aLicense, aProduct, aRelease, NOON, stored } from './stored.ts';
@@ -65,6 +66,7 @@ describe('releases', () => {
     const changed: Release = {
       ...release,
       ...{ branchId: beta.id, version: '1.1', name: 'Renamed', notes: 'more', status: 'ARCHIVED' },
+      ...{ rolloutPercent: 5, withdrawnAt: NOON, withdrawnReason: 'why' },
       updatedAt: NOON + 1,
     };
     store.releases.update(changed, versionRank('1.1'));
@@ -132,6 +134,46 @@ describe('the newest release', () => {
     add('2.0-rc.1');
     expect(newest()).toBe('2.0-rc.1');
     expect(newest({ numericOnly: true })).toBe('1.0');
+  });
+});
+
+describe('what is offered', () => {
+  it('is no withdrawn release', () => {
+    const { add, newest } = shelf();
+    add('1.0');
+    add('2.0', { withdrawnAt: NOON, withdrawnReason: 'loses data' });
+    expect(newest()).toBe('1.0');
+  });
+
+  it('is a release that is being rolled out only to the licences that are in', () => {
+    const { add, newest } = shelf();
+    add('1.0');
+    const { id } = add('2.0', { rolloutPercent: 30 });
+    const licenses = Array.from({ length: 100 }, (_, index) => `license-${index}`);
+    for (const licenseId of licenses)
+      expect(newest({ licenseId })).toBe(rolloutBucket(id, licenseId) < 30 ? '2.0' : '1.0');
+    expect(newest({ licenseId: null })).toBe('1.0');
+    add('3.0', { rolloutPercent: 0 });
+    expect(licenses.filter((licenseId) => newest({ licenseId }) === '3.0')).toEqual([]);
+  });
+
+  it('before a release is the highest version below it, or what is older than one without a rank', () => {
+    const { product, store, add } = shelf();
+    add('3.0', { createdAt: 5 });
+    const latest = add('2.0', { createdAt: 1, latest: true });
+    add('1.10', { createdAt: 2 });
+    add('1.9', { createdAt: 3 });
+    add('nightly', { createdAt: 4 });
+    const odd = add('weekly', { createdAt: 3 });
+    const line = {
+      productId: product.id,
+      branchId: null,
+      platform: null,
+      licenseId: 'a',
+      numericOnly: false,
+    };
+    expect(store.releases.newestBefore(line, latest.id)?.version).toBe('1.10');
+    expect(store.releases.newestBefore(line, odd.id)?.version).toBe('2.0');
   });
 });
 

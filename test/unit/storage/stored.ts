@@ -43,6 +43,7 @@ export const aBranch = (productId: string, values: Partial<Branch> = {}): Branch
 export const aRelease = (productId: string, values: Partial<Release> = {}): Release => ({
   ...{ id: uuid(), productId, branchId: null, version: '1.0', name: null, notes: '' },
   ...{ status: 'PUBLISHED', latest: false, lastSeenAt: null, publishedAt: null, ...times },
+  ...{ rolloutPercent: 100, withdrawnAt: null, withdrawnReason: null },
   ...values,
 });
 

@@ -49,7 +49,7 @@ export const errors: Record<RefusalCode, WireError> = {
   release_not_found: releaseNotFound,
   release_archived: releaseNotFound,
   release_draft: releaseNotFound,
-  release_withdrawn: releaseNotFound,
+  release_withdrawn: wire(404, 'RELEASE_NOT_FOUND', 'The release was withdrawn'),
   release_beyond_maintenance: notIncluded,
   release_not_allowed: notIncluded,
   nothing_published: nothingThere,

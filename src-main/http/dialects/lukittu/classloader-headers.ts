@@ -1,5 +1,6 @@
 import type { Grant } from '../../../domain/access/authorize-download.ts';
 import type { Core } from '../../../domain/core.ts';
+import { latestFor } from '../../../domain/releases/latest-for.ts';
 
 /** What Lukittu calls the version of its platform; clients that ask get the one this dialect was written against. */
 const LUKITTU_VERSION = '0.1.0';
@@ -12,8 +13,12 @@ const headerValue = (text: string): string => (UNUSABLE.test(text) ? encodeURICo
 const iso = (time: number): string => new Date(time).toISOString();
 
 /** The headers of a classloader download (specs/lukittu.md section 2.4). */
-export function classloaderHeaders(core: Core, { product, release, file }: Grant): Record<string, string> {
-  const latest = release.latest ? release : core.store.releases.latestOf(product.id, release.branchId);
+export function classloaderHeaders(
+  core: Core,
+  { license, product, release, file }: Grant,
+): Record<string, string> {
+  const line = { productId: product.id, branchId: release.branchId };
+  const latest = latestFor(core.store, line, license, null);
   const offered = latest !== undefined && core.store.releaseFiles.ofRelease(latest.id).length > 0;
   return {
     'Content-Type': 'application/octet-stream',

@@ -69,7 +69,7 @@ export const errors: Record<RefusalCode, WireError> = {
   release_not_found: noRelease('Release not found'),
   release_archived: says(403, 'RELEASE_ARCHIVED')('Release is archived'),
   release_draft: says(403, 'RELEASE_DRAFT')('Release is draft'),
-  release_withdrawn: says(403, 'RELEASE_ARCHIVED')('Release is archived'),
+  release_withdrawn: says(403, 'RELEASE_ARCHIVED')('Release is withdrawn'),
   release_beyond_maintenance: says(
     403,
     'NO_ACCESS_TO_RELEASE',

@@ -1,6 +1,6 @@
 import type { Core } from '../../../domain/core.ts';
 import { type License, OWNER_ID, type Product, type Release } from '../../../domain/model.ts';
-import { platformlessFile } from '../../../domain/releases/release-rules.ts';
+import { isLatest, platformlessFile } from '../../../domain/releases/release-rules.ts';
 import {
   iso,
   isoOrNull,
@@ -12,9 +12,9 @@ import {
 
 /** A release as the answers to POST and PUT show it, fields in Lukittu's order (specs/lukittu.md section 1.5). */
 export function presentRelease(core: Core, teamId: string, release: Release, product: Product) {
-  const { id, version, status, latest, productId, branchId } = release;
+  const { id, version, status, productId, branchId } = release;
   return {
-    ...{ id, version, status, latest, productId, branchId, teamId, ...times(release) },
+    ...{ id, version, status, latest: isLatest(release), productId, branchId, teamId, ...times(release) },
     metadata: metadataOf(core, teamId, release),
     product: presentProduct(teamId, product),
     branch: branchOf(core, release),
@@ -24,9 +24,18 @@ export function presentRelease(core: Core, teamId: string, release: Release, pro
 
 /** A release as a list shows it: every scalar, and the licences it is reserved for with their whole keys. */
 export function presentListedRelease(core: Core, teamId: string, release: Release, product: Product) {
-  const { id, version, status, latest, productId, branchId } = release;
+  const { id, version, status, productId, branchId } = release;
   return {
-    ...{ id, version, status, latest, branchId, teamId, createdByUserId: OWNER_ID, ...times(release) },
+    ...{
+      id,
+      version,
+      status,
+      latest: isLatest(release),
+      branchId,
+      teamId,
+      createdByUserId: OWNER_ID,
+      ...times(release),
+    },
     lastSeenAt: isoOrNull(release.lastSeenAt),
     productId,
     product: presentProduct(teamId, product),
