@@ -133,6 +133,8 @@ export function licenses(db: Sqlite, vault: Vault) {
 
     /** The licences a release is reserved for; none = every licence. */
     reservedFor: (releaseId: string): License[] => reservedFor.all(releaseId).map(toLicense),
+    /** Whether a release is reserved for some licences. */
+    isReserved: (releaseId: string): boolean => isReserved.get(releaseId) !== undefined,
     mayHave: (releaseId: string, licenseId: string): boolean =>
       isReserved.get(releaseId) === undefined || isReservedFor.get(releaseId, licenseId) !== undefined,
     reserve(releaseId: string, licenseIds: readonly string[]): void {

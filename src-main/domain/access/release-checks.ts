@@ -76,9 +76,12 @@ export const versionAccepted: Check = (core, attempt, state) => {
   state.release = release;
 };
 
-/** The newest release of the line that the licence may have and its file for the platform. */
+/**
+ * The newest release of the line that the licence may have and its file for the platform.
+ * @param options.beyondMaintenance whether one that only the licence's maintenance does not include is found, too
+ */
 export const newestRelease =
-  (options: { numericOnly: boolean }): Check =>
+  (options: { numericOnly: boolean; beyondMaintenance?: boolean }): Check =>
   (core, attempt, state) => {
     const { store } = core;
     const query = {
@@ -86,7 +89,7 @@ export const newestRelease =
       branchId: state.branchId,
       platform: attempt.platform,
       licenseId: licenseOf(state).id,
-      numericOnly: options.numericOnly,
+      ...options,
     };
     const release = store.releases.newest(query);
     if (!release) {

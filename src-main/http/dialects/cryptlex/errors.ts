@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { WireError } from '../../dialect.ts';
 import type { InvalidRequest } from '../../invalid-request.ts';
 import { refuseBody } from '../../unwanted-body.ts';
-import { updatePaths } from './paths.ts';
+import { asksForNews } from './paths.ts';
 
 const wire = (status: number, code: string, message: string): WireError => ({ status, code, message });
 
@@ -108,11 +108,12 @@ export const notFound = wire(404, 'NOT_FOUND', 'There is no such endpoint.');
 export const methodNotAllowed = wire(405, 'METHOD_NOT_ALLOWED', 'The endpoint does not know this method.');
 export const fault = wire(500, 'INTERNAL_ERROR', 'The server failed. Its log says why.');
 
-/** Writes `{"message","code"}`. Cryptlex's clients read why a licence is refused from a 400, so `update` and `latest` say it so. */
+/** Writes `{"message","code"}`. Cryptlex's clients read why a licence is refused from a 400, so `update`,
+ * `latest` and `allowed` say it so. */
 export function present(ctx: Context, { status, code, message }: WireError): void {
   refuseBody(ctx);
   const ofLicense = status === 401 || status === 403;
-  ctx.status = ofLicense && updatePaths.has(ctx.path) ? 400 : status;
+  ctx.status = ofLicense && asksForNews(ctx.path) ? 400 : status;
   if (ctx.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
   ctx.body = { message, code };
 }

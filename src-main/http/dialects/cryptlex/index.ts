@@ -1,17 +1,30 @@
 import { Router } from '@koa/router';
+import type { Middleware } from 'koa';
 import type { RequestState } from '../../context.ts';
 import type { Dialect } from '../../dialect.ts';
 import type { Services } from '../../services.ts';
 import { downloadRoute } from './download.ts';
 import { errors, fault, invalid, methodNotAllowed, notFound, present } from './errors.ts';
-import { DOWNLOAD, LATEST, UPDATE } from './paths.ts';
-import { latestRoute, updateRoute } from './releases.ts';
+import { allowedRoute, latestRoute, updateRoute } from './news.ts';
+import { ALLOWED, DOWNLOAD, LATEST, STATUS, UPDATE } from './paths.ts';
+
+/** Questions for news per address and minute: a site behind one address may have many machines. */
+const NEWS_RATE = { requests: () => 300, seconds: 60 };
 
 /** The Cryptlex wire format (seed 003, specs/cryptlex.md, docs/api-cryptlex.md). */
 export function cryptlex(services: Services): Dialect {
   const router = new Router<RequestState>({ sensitive: true, strict: true });
-  router.get(UPDATE, updateRoute(services));
-  router.get(LATEST, latestRoute(services));
+  const countNews = services.rateLimit(NEWS_RATE);
+  const counted: Middleware<RequestState> = async (ctx, next) => {
+    await countNews(ctx.state.address);
+    await next();
+  };
+  router.get(STATUS, (ctx) => {
+    ctx.body = { status: 'ok' };
+  });
+  router.get(UPDATE, counted, updateRoute(services));
+  router.get(LATEST, counted, latestRoute(services));
+  router.get(ALLOWED, counted, allowedRoute(services));
   router.get(DOWNLOAD, downloadRoute(services));
   return {
     name: 'cryptlex',

@@ -23,6 +23,12 @@ export const downloadOrder: CheckOrder = {
   each: [productLicensed, notSuspended, notExpired, releaseAllowed, fileOfId],
 };
 
+/** Whether a licence may have a release, by id: everything that a download asks of the two but the last question. */
+export const allowedOrder: CheckOrder = {
+  first: downloadOrder.first,
+  each: [productLicensed, notSuspended, notExpired],
+};
+
 /** Whether a licence may be told of releases at all: `update` and `latest`. */
 export const offerOrder: CheckOrder = {
   first: [knownProduct, knownCredential],

@@ -1,45 +1,105 @@
 import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
 import type { Offer } from '../../../domain/releases/find-update.ts';
 
-/** A release as a client is told of it; the fields of seed 003 in its order, none of them ever absent. */
+/** A file of a release. A file and the Cryptlex release that has it share one id. */
+export type WireFile = {
+  id: string;
+  createdAt: string;
+  updatedAt: string;
+  name: string;
+  url: string;
+  size: number;
+  downloads: number;
+  extension: string;
+  checksum: string;
+  secured: true;
+  releaseId: string;
+};
+
+/** A release for one platform: the fields of seed 003 in its order, then those of later revisions; none is ever absent. */
 export type WireRelease = {
   name: string;
   channel: string;
   version: string;
   platform: string;
-  filename: string;
-  published: true;
-  url: string;
-  filesize: number;
-  checksum: string;
+  filename: string | null;
+  published: boolean;
+  url: string | null;
+  filesize: number | null;
+  checksum: string | null;
   productId: string;
   notes: string;
   id: string;
   createdAt: string;
   updatedAt: string;
+  totalFiles: number;
+  files: WireFile[];
+  platforms: string[];
+  private: boolean;
+  publishedAt: string | null;
+  tenantId: string;
+};
+
+export const iso = (time: number): string => new Date(time).toISOString();
+
+/** From the last dot on, in lower case; empty when there is none. */
+export const extensionOf = (fileName: string): string => /\.[^.]+$/.exec(fileName)?.[0].toLowerCase() ?? '';
+
+/** What an answer says of where it comes from. */
+export type Origin = {
+  /** Base URL without a slash at its end. */
+  base: string;
+  /** Cryptlex's account: the vendor's id. */
+  tenantId: string;
 };
 
 /**
- * @param asked the platform is echoed, since an any-platform file has none of its own; the key goes into the URL
- * @param base base URL without a slash at its end
+ * The release that a client may be offered. How often it was downloaded is the vendor's business: a client reads 0.
+ * @param asked the platform is echoed, since an any-platform file has none of its own; the key goes into the URLs;
+ *   `allowed` is answered when it was asked
  */
-export const presentRelease = (
-  { product, release, file }: Offer,
-  asked: { platform: string; channel?: string | undefined; key: string },
-  base: string,
-): WireRelease => ({
-  name: release.name ?? `${product.name} ${release.version}`,
-  channel: asked.channel ?? DEFAULT_LINE,
-  version: release.version,
-  platform: asked.platform,
-  filename: file.name,
-  published: true,
-  url: `${base}/v3/${file.id}?key=${encodeURIComponent(asked.key)}`,
-  filesize: file.size,
-  checksum: file.md5,
-  productId: product.id,
-  notes: release.notes,
-  id: file.id,
-  createdAt: new Date(release.createdAt).toISOString(),
-  updatedAt: new Date(release.updatedAt).toISOString(),
-});
+export function presentOffer(
+  { product, release, file, allowed, reserved }: Offer,
+  asked: { platform: string; channel?: string | undefined; key: string; allowed?: boolean | undefined },
+  { base, tenantId }: Origin,
+): WireRelease & { allowed?: boolean } {
+  const url = `${base}/v3/${file.id}?key=${encodeURIComponent(asked.key)}`;
+  const fileTime = iso(file.createdAt);
+  return {
+    name: release.name ?? `${product.name} ${release.version}`,
+    channel: asked.channel ?? DEFAULT_LINE,
+    version: release.version,
+    platform: asked.platform,
+    filename: file.name,
+    published: true,
+    url,
+    filesize: file.size,
+    checksum: file.md5,
+    productId: product.id,
+    notes: release.notes,
+    id: file.id,
+    createdAt: iso(release.createdAt),
+    updatedAt: iso(release.updatedAt),
+    totalFiles: 1,
+    files: [
+      {
+        id: file.id,
+        createdAt: fileTime,
+        updatedAt: fileTime,
+        name: file.name,
+        url,
+        size: file.size,
+        downloads: 0,
+        extension: extensionOf(file.name),
+        checksum: file.md5,
+        secured: true,
+        releaseId: file.id,
+      },
+    ],
+    platforms: [asked.platform],
+    private: reserved,
+    publishedAt: release.publishedAt === null ? null : iso(release.publishedAt),
+    tenantId,
+    ...(asked.allowed === false ? { allowed } : {}),
+  };
+}

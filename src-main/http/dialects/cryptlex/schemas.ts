@@ -14,7 +14,15 @@ export const LatestQuery = z.object({
   platform: required('platform').max(256, 'platform must have at most 256 characters'),
   channel: z.string().max(255, 'channel must have at most 255 characters').optional(),
   key: required('key'),
+  allowed: z
+    .string()
+    .transform((text) => !/^(?:false|0)$/i.test(text))
+    .optional()
+    .describe('false: offer also what the licence does not include, and say which it is'),
 });
+
+/** What `releases/{id}/allowed` is asked with. */
+export const AllowedQuery = z.object({ key: required('key') });
 
 /** What `update` is asked with: the version that the client has, too. */
 export const UpdateQuery = LatestQuery.extend({
