@@ -39,7 +39,6 @@ export const branchHasReleases: Check = (core, attempt, state) => {
 };
 
 /**
-/**
  * The release of exactly this version, or the one that is the latest for this licence, and its file for a client that names
  * no platform.
  */
