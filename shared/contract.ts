@@ -12,6 +12,7 @@ import {
 } from './model/enums.ts';
 import {
   AccessTokenView,
+  AddressView,
   ApiKeyView,
   BranchView,
   CustomerView,
@@ -40,6 +41,7 @@ export type Area =
   | 'releases'
   | 'licenses'
   | 'devices'
+  | 'addresses'
   | 'customers'
   | 'tokens';
 
@@ -109,6 +111,10 @@ const customerFields = {
     .optional(),
   metadata: metadata.optional(),
 };
+
+const licenseKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{4,256}$/, 'must be 4 to 256 printable characters without spaces');
 
 /** What licences may be, apart from their keys. */
 const licenseTerms = z.strictObject({
@@ -268,10 +274,7 @@ export const contract = {
 
   'licenses.create': {
     input: licenseTerms.extend({
-      key: z
-        .string()
-        .regex(/^[\x21-\x7e]{4,256}$/, 'must be 4 to 256 printable characters without spaces')
-        .optional(),
+      key: licenseKey.optional(),
     }),
     output: LicenseView,
     changes: ['licenses'],
@@ -292,6 +295,24 @@ export const contract = {
     output: z.object({ rows: z.array(LicenseSummary), total: z.int() }),
   },
   'licenses.show': { input: z.strictObject({ license }), output: LicenseView },
+  'licenses.update': {
+    input: z.strictObject({
+      license,
+      key: licenseKey.optional().describe('the old key is worth nothing from then on'),
+      products: z.array(product).max(20).optional().describe('replaces the products there were'),
+      customers: z.array(customer).max(20).optional().describe('replaces the customers there were'),
+      expirationType: ExpirationType.optional().describe('states the expiry anew, with the fields it needs'),
+      expirationStart: ExpirationStart.optional(),
+      expirationDate: instant.optional(),
+      expirationDays: z.int().min(1).max(36_500).optional(),
+      seats: seats.optional(),
+      ipLimit: seats.optional(),
+      identifierType: IdentifierKind.optional(),
+      metadata: metadata.optional().describe('replaces the metadata there was'),
+    }),
+    output: LicenseView,
+    changes: ['licenses'],
+  },
   'licenses.suspend': { input: z.strictObject({ license }), output: LicenseView, changes: ['licenses'] },
   'licenses.resume': { input: z.strictObject({ license }), output: LicenseView, changes: ['licenses'] },
   'licenses.revoke': { input: z.strictObject({ license }), output: LicenseView, changes: ['licenses'] },
@@ -306,6 +327,22 @@ export const contract = {
     input: z.strictObject({ license, device: id }),
     output: DeviceView,
     changes: ['devices', 'licenses'],
+  },
+  'devices.remember': {
+    input: z.strictObject({ license, device: id }),
+    output: DeviceView,
+    changes: ['devices', 'licenses'],
+  },
+  'addresses.list': { input: z.strictObject({ license, limit }), output: z.array(AddressView) },
+  'addresses.forget': {
+    input: z.strictObject({ license, address: id }),
+    output: AddressView,
+    changes: ['addresses', 'licenses'],
+  },
+  'addresses.remember': {
+    input: z.strictObject({ license, address: id }),
+    output: AddressView,
+    changes: ['addresses', 'licenses'],
   },
 
   'customers.create': {

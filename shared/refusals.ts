@@ -49,6 +49,8 @@ export const refusalWords = {
   version_taken: 'This version exists already on this line of the product.',
   latest_needs_all_licenses: 'A release reserved for some licences cannot be the latest one.',
   licenses_not_found: 'One or more of the licences do not exist.',
+  products_not_found: 'One or more of the products do not exist.',
+  customers_not_found: 'One or more of the customers do not exist.',
   main_class_missing: 'The JAR names no main class in plugin.yml or its manifest.',
   file_name_invalid: 'The file name cannot be used.',
   file_unreadable: 'The file cannot be read.',

@@ -41,6 +41,9 @@ const perform: Perform = {
   'list.requests': (query) => list().requests(query),
   'list.licenses': (query) => list().licenses(query),
   'list.customerPage': (query) => list().customerPage(query),
+  'list.licensePage': (query) => list().licensePage(query),
+  'list.hwidPage': (query) => list().hwidPage(query),
+  'list.addressPage': (query) => list().addressPage(query),
 };
 
 port.on('message', (message: ToBackOffice) => {

@@ -116,7 +116,11 @@ export const LicenseSummary = z.object({
 });
 export type LicenseSummary = z.infer<typeof LicenseSummary>;
 
-export const LicenseView = LicenseSummary.extend({ key: z.string() });
+/** A key and value pair of the vendor's. */
+export const MetadataView = z.object({ key: z.string(), value: z.string(), locked: z.boolean() });
+export type MetadataView = z.infer<typeof MetadataView>;
+
+export const LicenseView = LicenseSummary.extend({ key: z.string(), metadata: z.array(MetadataView) });
 export type LicenseView = z.infer<typeof LicenseView>;
 
 export const DeviceView = z.object({
@@ -140,6 +144,16 @@ export const PostalAddressView = z.object({
   state: z.string().nullable(),
 });
 export type PostalAddressView = z.infer<typeof PostalAddressView>;
+
+/** An IP address that used a licence. */
+export const AddressView = z.object({
+  id: z.uuid(),
+  ip: z.string(),
+  forgottenAt: time.nullable(),
+  lastSeenAt: time,
+  createdAt: time,
+});
+export type AddressView = z.infer<typeof AddressView>;
 
 export const CustomerView = z.object({
   id: z.uuid(),

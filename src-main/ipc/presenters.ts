@@ -1,5 +1,6 @@
 import type {
   AccessTokenView,
+  AddressView,
   ApiKeyView,
   BranchView,
   CustomerView,
@@ -20,6 +21,7 @@ import { licenseStatus } from '../domain/licenses/status.ts';
 import { isLatest } from '../domain/releases/release-rules.ts';
 import type {
   AccessToken,
+  Address,
   ApiKey,
   Branch,
   Customer,
@@ -116,6 +118,9 @@ export function presentLicense({ store, settings, now }: Core, license: License)
   return {
     ...presentLicenseSummary({ ...license, ...relations }, now()),
     key: store.licenses.key(license.id),
+    metadata: store.metadata
+      .of('license', license.id)
+      .map(({ key, value, locked }) => ({ key, value, locked })),
   };
 }
 
@@ -124,6 +129,13 @@ export const presentDevice = (device: Device): DeviceView => ({
   forgottenAt: isoOrNull(device.forgottenAt),
   lastSeenAt: iso(device.lastSeenAt),
   createdAt: iso(device.createdAt),
+});
+
+export const presentAddress = (address: Address): AddressView => ({
+  ...address,
+  forgottenAt: isoOrNull(address.forgottenAt),
+  lastSeenAt: iso(address.lastSeenAt),
+  createdAt: iso(address.createdAt),
 });
 
 export const presentCustomer = (customer: Customer): CustomerView => ({

@@ -59,6 +59,9 @@ export function licenses(db: Sqlite, vault: Vault) {
   const start = db.prepare<[number, string]>(
     'UPDATE licenses SET expiration_date = ? WHERE id = ? AND expiration_date IS NULL',
   );
+  const rekey = db.prepare(
+    'UPDATE licenses SET key_lookup = @lookup, key_sealed = @sealed, key_first = @first, key_last = @last WHERE id = @id',
+  );
   const touch = db.prepare<[number, string]>('UPDATE licenses SET last_active_at = ? WHERE id = ?');
   const remove = db.prepare<[string]>('DELETE FROM licenses WHERE id = ?');
 
@@ -73,6 +76,7 @@ export function licenses(db: Sqlite, vault: Vault) {
   const addProduct = db.prepare<[string, string]>(
     'INSERT OR IGNORE INTO license_products (license_id, product_id) VALUES (?, ?)',
   );
+  const clearProducts = db.prepare<[string]>('DELETE FROM license_products WHERE license_id = ?');
   const hasCustomer = db.prepare<[string, string]>(
     'SELECT 1 FROM license_customers WHERE license_id = ? AND customer_id = ?',
   );
@@ -82,6 +86,7 @@ export function licenses(db: Sqlite, vault: Vault) {
   const addCustomer = db.prepare<[string, string]>(
     'INSERT OR IGNORE INTO license_customers (license_id, customer_id) VALUES (?, ?)',
   );
+  const clearCustomers = db.prepare<[string]>('DELETE FROM license_customers WHERE license_id = ?');
 
   const reservedFor = db.prepare<[string], Row>(
     `SELECT ${licenseColumns} FROM release_licenses x JOIN licenses l ON l.id = x.license_id WHERE x.release_id = ? ORDER BY l.created_at, l.id`,
@@ -95,6 +100,12 @@ export function licenses(db: Sqlite, vault: Vault) {
     'INSERT OR IGNORE INTO release_licenses (release_id, license_id) VALUES (?, ?)',
   );
 
+  /** A key as the table has it. */
+  const keyColumns = (id: string, key: string) => ({
+    ...keyParts(key),
+    lookup: vault.lookup(key),
+    sealed: vault.seal(key, context(id)),
+  });
   const toRow = (license: License) => ({
     ...license,
     maxVersionRank: license.maxVersion === null ? null : boundRank(license.maxVersion),
@@ -110,14 +121,12 @@ export function licenses(db: Sqlite, vault: Vault) {
     key: (id: string): string => vault.open(sealedKey.get(id)!.sealed, context(id)),
     ofCustomer: (customerId: string): License[] => ofCustomer.all(customerId).map(toLicense),
     insert(license: License, key: string): void {
-      insert.run({
-        ...toRow(license),
-        ...keyParts(key),
-        lookup: vault.lookup(key),
-        sealed: vault.seal(key, context(license.id)),
-      });
+      insert.run({ ...toRow(license), ...keyColumns(license.id, key) });
     },
+    /** All but the key. */
     update: (license: License): void => void update.run(toRow(license)),
+    /** The old key is worth nothing from now on. */
+    setKey: (id: string, key: string): void => void rekey.run({ id, ...keyColumns(id, key) }),
     /** Sets the expiry of a licence whose duration starts with its first use. */
     startDuration: (id: string, expirationDate: number): void => void start.run(expirationDate, id),
     touch: (id: string, now: number): void => void touch.run(now, id),
@@ -127,9 +136,17 @@ export function licenses(db: Sqlite, vault: Vault) {
     hasProducts: (id: string): boolean => anyProduct.get(id) !== undefined,
     products: (id: string): Product[] => products.all(id),
     addProduct: (id: string, productId: string): void => void addProduct.run(id, productId),
+    setProducts(id: string, productIds: readonly string[]): void {
+      clearProducts.run(id);
+      for (const productId of productIds) addProduct.run(id, productId);
+    },
     hasCustomer: (id: string, customerId: string): boolean => hasCustomer.get(id, customerId) !== undefined,
     customers: (id: string): Customer[] => customers.all(id).map(toCustomer),
     addCustomer: (id: string, customerId: string): void => void addCustomer.run(id, customerId),
+    setCustomers(id: string, customerIds: readonly string[]): void {
+      clearCustomers.run(id);
+      for (const customerId of customerIds) addCustomer.run(id, customerId);
+    },
 
     /** The licences a release is reserved for; none = every licence. */
     reservedFor: (releaseId: string): License[] => reservedFor.all(releaseId).map(toLicense),

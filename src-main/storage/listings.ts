@@ -3,6 +3,7 @@ import { EXPIRING_MS } from '../domain/licenses/status.ts';
 import type { DownloadEntry, License, RequestEntry } from '../domain/model.ts';
 import { customerPages } from './customer-pages.ts';
 import type { Sqlite } from './database.ts';
+import { licensePages } from './license-pages.ts';
 import { licenseColumns, toLicense } from './licenses.ts';
 
 /** A licence as a list shows it. */
@@ -39,6 +40,7 @@ export function listings(db: Sqlite) {
 
   return {
     ...customerPages(db),
+    ...licensePages(db),
 
     downloads(query: {
       limit: number;

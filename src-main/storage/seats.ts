@@ -42,6 +42,7 @@ export function addresses(db: Sqlite) {
   const find = db.prepare<[string, string], Address>(
     `SELECT ${columns} FROM addresses WHERE license_id = ? AND ip = ?`,
   );
+  const byId = db.prepare<[string], Address>(`SELECT ${columns} FROM addresses WHERE id = ?`);
   const count = db.prepare<[string, number], { taken: number }>(
     'SELECT count(*) AS taken FROM addresses WHERE license_id = ? AND forgotten_at IS NULL AND last_seen_at >= ?',
   );
@@ -53,6 +54,7 @@ export function addresses(db: Sqlite) {
   );
   return {
     find: (licenseId: string, ip: string): Address | undefined => find.get(licenseId, ip),
+    byId: (id: string): Address | undefined => byId.get(id),
     /** Addresses that are not forgotten and seen since the given time. */
     taken: (licenseId: string, since: number): number => count.get(licenseId, since)!.taken,
     save: (address: Address): void => void save.run(address),

@@ -61,16 +61,3 @@ export function activateLicense(
     return store.devices.find(license.id, kind, identifier)!;
   });
 }
-
-/** Gives the seat of a device back. @throws {Refusal} `license_not_found`, `device_not_found` */
-export function forgetDevice(core: Core, input: { license: string; device: string }): Device {
-  const { store } = core;
-  return store.change(() => {
-    const license = findLicense(store, input.license);
-    const device = store.devices.byId(input.device);
-    if (!device || device.licenseId !== license.id) return refuse('device_not_found');
-    const forgotten = { ...device, forgottenAt: core.now(), updatedAt: core.now() };
-    store.devices.save(forgotten);
-    return forgotten;
-  });
-}

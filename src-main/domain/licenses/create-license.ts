@@ -1,24 +1,19 @@
-import type { ExpirationStart, ExpirationType, IdentifierKind } from '../../../shared/model/enums.ts';
+import type { IdentifierKind } from '../../../shared/model/enums.ts';
 import { newId, newLicenseKey } from '../../crypto/secrets.ts';
 import type { Core } from '../core.ts';
 import { findCustomer } from '../customers/manage-customers.ts';
 import { type MetadataInput, newMetadata } from '../metadata.ts';
 import type { License } from '../model.ts';
 import { findProduct } from '../products/find-product.ts';
-import { Refusal, refuse } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
+import { expiration, type ExpirationInput } from './expiration.ts';
 import { readMaxVersion } from './maintenance.ts';
 
-const DAY_MS = 86_400_000;
-
-export type LicenseInput = {
+export type LicenseInput = ExpirationInput & {
   products: readonly string[];
   customers: readonly string[];
   key?: string | undefined;
-  expirationType: ExpirationType;
-  expirationStart?: ExpirationStart | undefined;
-  /** Milliseconds since the epoch. */
-  expirationDate?: number | undefined;
-  expirationDays?: number | undefined;
+  suspended?: boolean | undefined;
   /** null or 0 = unlimited, as is `ipLimit`. */
   seats?: number | null | undefined;
   ipLimit?: number | null | undefined;
@@ -47,8 +42,8 @@ export function createLicense(core: Core, input: LicenseInput): License {
       {
         id,
         keyHint: '', // derived from the key where it is stored
-        ...expiration(input, now),
-        suspended: false,
+        ...expiration(input, null, now),
+        suspended: input.suspended ?? false,
         revoked: false,
         seats: input.seats || null,
         ipLimit: input.ipLimit || null,
@@ -66,29 +61,4 @@ export function createLicense(core: Core, input: LicenseInput): License {
     store.metadata.replace('license', id, newMetadata(input.metadata ?? [], now));
     return store.licenses.byId(id)!;
   });
-}
-
-type Expiration = Pick<License, 'expirationType' | 'expirationStart' | 'expirationDate' | 'expirationDays'>;
-
-function expiration(input: LicenseInput, now: number): Expiration {
-  const { expirationType, expirationStart, expirationDate, expirationDays } = input;
-  const invalid = (message: string) => new Refusal('invalid_input', { message });
-  switch (expirationType) {
-    case 'NEVER':
-      if (expirationStart !== undefined || expirationDate !== undefined || expirationDays !== undefined)
-        throw invalid('A licence that never expires has neither a date nor a number of days.');
-      return { expirationType, expirationStart: null, expirationDate: null, expirationDays: null };
-    case 'DATE':
-      if (expirationDate === undefined) throw invalid('A licence that expires on a date needs the date.');
-      if (expirationDate <= now) throw invalid('The expiry date lies in the past.');
-      return { expirationType, expirationStart: null, expirationDate, expirationDays: null };
-    case 'DURATION': {
-      if (expirationDays === undefined || expirationStart === undefined)
-        throw invalid(
-          'A licence that lasts a number of days needs the days and where they start (creation or activation).',
-        );
-      const begun = expirationStart === 'CREATION' ? now + expirationDays * DAY_MS : null;
-      return { expirationType, expirationStart, expirationDate: begun, expirationDays };
-    }
-  }
 }

@@ -5,17 +5,20 @@ import { countedSince } from '../../domain/access/claim.ts';
 import {
   activateLicense,
   deleteLicense,
-  forgetDevice,
   resumeLicense,
   revokeLicense,
   suspendLicense,
 } from '../../domain/licenses/change-license.ts';
 import { createLicense } from '../../domain/licenses/create-license.ts';
 import { findLicense } from '../../domain/licenses/find-license.ts';
+import { forgetAddress, rememberAddress } from '../../domain/licenses/forget-address.ts';
+import { forgetDevice, rememberDevice } from '../../domain/licenses/forget-device.ts';
+import { updateLicense } from '../../domain/licenses/update-license.ts';
 import type { License } from '../../domain/model.ts';
 import { findProduct } from '../../domain/products/find-product.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Handlers } from '../dispatch.ts';
-import { presentDevice, presentLicense, presentLicenseSummary } from '../presenters.ts';
+import { presentAddress, presentDevice, presentLicense, presentLicenseSummary } from '../presenters.ts';
 import type { HandlerServices } from './index.ts';
 
 /** So many licences take a few milliseconds to make: the checks of clients never wait longer than that. */
@@ -27,6 +30,7 @@ type Area = Pick<
   | 'licenses.createMany'
   | 'licenses.list'
   | 'licenses.show'
+  | 'licenses.update'
   | 'licenses.suspend'
   | 'licenses.resume'
   | 'licenses.revoke'
@@ -34,6 +38,10 @@ type Area = Pick<
   | 'licenses.activate'
   | 'devices.list'
   | 'devices.forget'
+  | 'devices.remember'
+  | 'addresses.list'
+  | 'addresses.forget'
+  | 'addresses.remember'
 >;
 
 export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => {
@@ -75,6 +83,21 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
       return { rows: page.rows.map((row) => presentLicenseSummary(row, now)), total: page.total };
     },
     'licenses.show': ({ license }) => presentLicense(core, findLicense(store, license)),
+    'licenses.update': ({
+      license,
+      expirationType,
+      expirationStart,
+      expirationDate,
+      expirationDays,
+      ...rest
+    }) => {
+      const date = expirationDate === undefined ? undefined : Date.parse(expirationDate);
+      const expiry = { expirationStart, expirationDate: date, expirationDays };
+      if (expirationType === undefined && Object.values(expiry).some((value) => value !== undefined))
+        refuse('invalid_input', 'An expiry needs its type: NEVER, DATE or DURATION.');
+      const expiration = expirationType && { expirationType, ...expiry };
+      return presentLicense(core, updateLicense(core, license, { ...rest, expiration }));
+    },
     'licenses.suspend': ({ license }) => presentLicense(core, suspendLicense(core, license)),
     'licenses.resume': ({ license }) => presentLicense(core, resumeLicense(core, license)),
     'licenses.revoke': ({ license }) => presentLicense(core, revokeLicense(core, license)),
@@ -87,5 +110,15 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
     'devices.list': ({ license }) =>
       store.devices.ofLicense(findLicense(store, license).id).map(presentDevice),
     'devices.forget': (input) => presentDevice(forgetDevice(core, input)),
+    'devices.remember': (input) => presentDevice(rememberDevice(core, input)),
+    'addresses.list': async ({ license, limit }) => {
+      const { ids } = await backOffice.run('list.addressPage', {
+        licenseId: findLicense(store, license).id,
+        ...{ withForgotten: true, sort: 'lastSeenAt', direction: 'desc', limit, offset: 0 },
+      });
+      return ids.flatMap((id) => store.addresses.byId(id) ?? []).map(presentAddress);
+    },
+    'addresses.forget': (input) => presentAddress(forgetAddress(core, input)),
+    'addresses.remember': (input) => presentAddress(rememberAddress(core, input)),
   };
 };

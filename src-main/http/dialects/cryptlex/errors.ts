@@ -69,6 +69,8 @@ export const errors: Record<RefusalCode, WireError> = {
   version_taken: conflict,
   latest_needs_all_licenses: invalidRequest,
   licenses_not_found: invalidRequest,
+  products_not_found: invalidRequest,
+  customers_not_found: invalidRequest,
   main_class_missing: fileInvalid,
   file_name_invalid: fileInvalid,
   file_unreadable: fileInvalid,

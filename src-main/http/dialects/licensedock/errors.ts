@@ -63,6 +63,8 @@ export const errors: Record<RefusalCode, WireError> = {
   version_taken: invalidRequest,
   latest_needs_all_licenses: invalidRequest,
   licenses_not_found: invalidRequest,
+  products_not_found: invalidRequest,
+  customers_not_found: invalidRequest,
   main_class_missing: invalidRequest,
   file_name_invalid: invalidRequest,
   file_unreadable: invalidRequest,

@@ -1,5 +1,5 @@
 import type { Core } from '../../../domain/core.ts';
-import { type License, OWNER_ID, type Product, type Release } from '../../../domain/model.ts';
+import { OWNER_ID, type Product, type Release } from '../../../domain/model.ts';
 import { isLatest, platformlessFile } from '../../../domain/releases/release-rules.ts';
 import {
   iso,
@@ -9,6 +9,7 @@ import {
   presentProduct,
   times,
 } from './common-presenters.ts';
+import { presentLicense } from './license-presenter.ts';
 
 /** A release as the answers to POST and PUT show it, fields in Lukittu's order (specs/lukittu.md section 1.5). */
 export function presentRelease(core: Core, teamId: string, release: Release, product: Product) {
@@ -63,19 +64,3 @@ function presentFile({ store }: Core, release: Release) {
 
 const metadataOf = ({ store }: Core, teamId: string, { id }: Release) =>
   presentMetadata(teamId, store.metadata.of('release', id), 'releaseId', id);
-
-function presentLicense({ store }: Core, teamId: string, license: License) {
-  const { id, ipLimit, seats, expirationType, expirationStart, expirationDate, expirationDays } = license;
-  return {
-    id,
-    licenseKey: store.licenses.key(id),
-    ipLimit,
-    hwidLimit: seats,
-    ...{ expirationType, expirationStart, expirationDate: isoOrNull(expirationDate), expirationDays },
-    suspended: license.suspended || license.revoked, // Lukittu knows no revocation
-    teamId,
-    createdByUserId: OWNER_ID,
-    ...times(license),
-    lastActiveAt: isoOrNull(license.lastActiveAt),
-  };
-}
