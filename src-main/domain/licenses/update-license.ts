@@ -8,13 +8,18 @@ import type { LicenseInput } from './create-license.ts';
 import { expiration, type ExpirationInput } from './expiration.ts';
 import { findLicense } from './find-license.ts';
 
+type Changeable =
+  | 'key'
+  | 'products'
+  | 'customers'
+  | 'seats'
+  | 'ipLimit'
+  | 'identifierType'
+  | 'suspended'
+  | 'metadata';
+
 /** What is to be otherwise with a licence; what is left out stays. Lists replace the lists there were. */
-export type LicenseChanges = {
-  [
-    Field in 'key' | 'products' | 'customers' | 'seats' | 'ipLimit' | 'suspended' | 'metadata'
-  ]?: LicenseInput[Field];
-} & {
-  identifierType?: LicenseInput['identifierType'] | undefined;
+export type LicenseChanges = { [Field in Changeable]?: LicenseInput[Field] | undefined } & {
   /** When it ends, as a whole. */
   expiration?: ExpirationInput | undefined;
 };

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 export function zod3Message(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.expected === 'int') return 'Expected integer, received float';
       return issue.input === undefined
         ? 'Required'
         : `Expected ${issue.expected}, received ${typeName(issue.input)}`;
@@ -18,8 +19,12 @@ export function zod3Message(issue: z.core.$ZodRawIssue): string {
         : `Expected ${options}, received ${typeName(issue.input)}`;
     }
     case 'too_small':
+      if (issue.origin === 'number')
+        return `Number must be greater than ${issue.inclusive ? 'or equal to ' : ''}${issue.minimum}`;
       return `${thing(issue.origin)} must contain at least ${issue.minimum} ${unit(issue.origin)}`;
     case 'too_big':
+      if (issue.origin === 'number' || issue.origin === 'int')
+        return `Number must be less than ${issue.inclusive ? 'or equal to ' : ''}${issue.maximum}`;
       return `${thing(issue.origin)} must contain at most ${issue.maximum} ${unit(issue.origin)}`;
     case 'invalid_format':
       return issue.format === 'guid'
