@@ -308,6 +308,8 @@ export const contract = {
       seats: seats.optional(),
       ipLimit: seats.optional(),
       identifierType: IdentifierKind.optional(),
+      maxVersion: version.nullable().optional(),
+      releasesUntil: instant.nullable().optional(),
       metadata: metadata.optional().describe('replaces the metadata there was'),
     }),
     output: LicenseView,

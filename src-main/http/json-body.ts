@@ -13,15 +13,10 @@ const PATIENCE = 1024 * 1024;
  * koa-body reads multipart here (multipart.ts) but not this: it goes by the type, takes twice as long, and stops at the
  * limit, so that the sender of a larger body may lose the answer to a reset connection.
  * @param timeoutMs for the whole body
- * @param malformed what a body that is no JSON is called
  * @throws {InvalidRequest} `too_large` above 64 KiB, `too_slow`, `json`
  */
-export async function readJson(
-  ctx: Context,
-  timeoutMs: number,
-  malformed = 'Invalid JSON payload',
-): Promise<unknown> {
-  return parseJson(await readText(ctx, timeoutMs), malformed);
+export async function readJson(ctx: Context, timeoutMs: number): Promise<unknown> {
+  return parseJson(await readText(ctx, timeoutMs));
 }
 
 /**
@@ -34,7 +29,7 @@ export async function readFields(ctx: Context, timeoutMs: number): Promise<Recor
   const text = await readText(ctx, timeoutMs);
   if (text === '') return {};
   if (FORM.test(ctx.get('content-type')) && !/^\uFEFF?\s*\{/.test(text)) return readPairs(text, 'body');
-  const value = parseJson(text, 'Invalid JSON payload');
+  const value = parseJson(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
   throw new InvalidRequest('json', 'The request body must be form fields or a JSON object');
@@ -71,11 +66,11 @@ function readText({ req }: Context, timeoutMs: number): Promise<string> {
   });
 }
 
-function parseJson(text: string, malformed: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
   } catch {
-    throw new InvalidRequest('json', malformed);
+    throw new InvalidRequest('json', 'Invalid JSON payload');
   }
 }
 

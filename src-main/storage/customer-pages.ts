@@ -2,6 +2,7 @@ import type { Customer, Metadata } from '../domain/model.ts';
 import { customerColumns, type CustomerRow, toCustomer } from './customers.ts';
 import type { Sqlite } from './database.ts';
 import { metadata } from './metadata.ts';
+import { defineHoldsText, fold } from './search-text.ts';
 
 /** How a page of customers is chosen and ordered. */
 export type CustomerPageQuery = {
@@ -36,10 +37,7 @@ const licenseCount = '(SELECT count(*) FROM license_customers x WHERE x.customer
 
 /** Pages of customers, read on the back office's connection: a search looks at every customer. */
 export function customerPages(db: Sqlite) {
-  // SQLite's own lower() knows ASCII only.
-  db.function('holds_text', { deterministic: true }, (text: unknown, part: unknown) =>
-    typeof text === 'string' && fold(text).includes(part as string) ? 1 : 0,
-  );
+  defineHoldsText(db);
   const prepared = new Map<string, ReturnType<Sqlite['prepare']>>();
   /** Prepares each distinct text once: the texts come from a closed set of clauses. */
   const statement = (sql: string) => {
@@ -88,6 +86,3 @@ export function customerPages(db: Sqlite) {
     },
   };
 }
-
-/** What differs in case only, or in how an accent is encoded, is the same to a search. */
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();

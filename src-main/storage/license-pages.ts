@@ -1,5 +1,6 @@
 import { EXPIRING_MS, UNUSED_MS, type UseStatus } from '../domain/licenses/status.ts';
 import type { Sqlite } from './database.ts';
+import { defineHoldsText, fold } from './search-text.ts';
 
 /** Ids of one page, and how many rows there are in all. */
 export type IdPage = { ids: string[]; total: number };
@@ -48,10 +49,7 @@ const columns = {
  * takes longer than checks may wait. What belongs to an id is read where it is needed.
  */
 export function licensePages(db: Sqlite) {
-  // SQLite's own lower() knows ASCII only.
-  db.function('holds_folded', { deterministic: true }, (text: unknown, part: unknown) =>
-    String(text).toLowerCase().includes(String(part)) ? 1 : 0,
-  );
+  defineHoldsText(db);
   const prepared = new Map<string, ReturnType<Sqlite['prepare']>>();
   /** Prepares each distinct text once: the texts come from a closed set of clauses. */
   const statement = (sql: string) => {
@@ -87,14 +85,14 @@ export function licensePages(db: Sqlite) {
         customerIds !== null &&
           'l.id IN (SELECT license_id FROM license_customers WHERE customer_id IN (SELECT value FROM json_each(@customers)))',
         metadata !== null &&
-          'l.id IN (SELECT license_id FROM metadata WHERE license_id IS NOT NULL AND key = @key AND holds_folded(value, @value))',
+          'l.id IN (SELECT license_id FROM metadata WHERE license_id IS NOT NULL AND key = @key AND holds_text(value, @value))',
         status !== null && statusSql[status],
       ].filter((clause) => clause !== false);
       return page('licenses', clauses.join(' AND ') || '1', query, {
         ...(id !== null && { id }),
         ...(productIds !== null && { products: JSON.stringify(productIds) }),
         ...(customerIds !== null && { customers: JSON.stringify(customerIds) }),
-        ...(metadata !== null && { key: metadata.key, value: metadata.value.toLowerCase() }),
+        ...(metadata !== null && { key: metadata.key, value: fold(metadata.value) }),
         ...(status !== null && { now }),
       });
     },

@@ -7,6 +7,7 @@ import { refuse } from '../refusal.ts';
 import type { LicenseInput } from './create-license.ts';
 import { expiration, type ExpirationInput } from './expiration.ts';
 import { findLicense } from './find-license.ts';
+import { readMaxVersion } from './maintenance.ts';
 
 type Changeable =
   | 'key'
@@ -15,6 +16,8 @@ type Changeable =
   | 'seats'
   | 'ipLimit'
   | 'identifierType'
+  | 'maxVersion'
+  | 'releasesUntil'
   | 'suspended'
   | 'metadata';
 
@@ -49,6 +52,8 @@ export function updateLicense(core: Core, reference: string, changes: LicenseCha
       seats: changes.seats === undefined ? before.seats : changes.seats || null,
       ipLimit: changes.ipLimit === undefined ? before.ipLimit : changes.ipLimit || null,
       identifierType: changes.identifierType ?? before.identifierType,
+      maxVersion: changes.maxVersion === undefined ? before.maxVersion : readMaxVersion(changes.maxVersion),
+      releasesUntil: changes.releasesUntil === undefined ? before.releasesUntil : changes.releasesUntil,
       updatedAt: now,
     });
     if (key !== undefined) store.licenses.setKey(id, key);

@@ -89,14 +89,16 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
       expirationStart,
       expirationDate,
       expirationDays,
+      releasesUntil: until,
       ...rest
     }) => {
       const date = expirationDate === undefined ? undefined : Date.parse(expirationDate);
       const expiry = { expirationStart, expirationDate: date, expirationDays };
       if (expirationType === undefined && Object.values(expiry).some((value) => value !== undefined))
         refuse('invalid_input', 'An expiry needs its type: NEVER, DATE or DURATION.');
+      const releasesUntil = typeof until === 'string' ? Date.parse(until) : until;
       const expiration = expirationType && { expirationType, ...expiry };
-      return presentLicense(core, updateLicense(core, license, { ...rest, expiration }));
+      return presentLicense(core, updateLicense(core, license, { ...rest, releasesUntil, expiration }));
     },
     'licenses.suspend': ({ license }) => presentLicense(core, suspendLicense(core, license)),
     'licenses.resume': ({ license }) => presentLicense(core, resumeLicense(core, license)),

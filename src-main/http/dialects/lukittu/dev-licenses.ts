@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Router, RouterContext } from '@koa/router';
-import type { z } from 'zod';
 import { deleteLicense } from '../../../domain/licenses/change-license.ts';
 import { stateLicense } from '../../../domain/licenses/state-license.ts';
 import type { UseStatus } from '../../../domain/licenses/status.ts';
@@ -8,12 +7,12 @@ import type { License } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import type { RequestState } from '../../context.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
-import { readJson } from '../../json-body.ts';
 import { readParam, readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { presentData } from './answers.ts';
 import { parse } from './client-schemas.ts';
 import { BASE, type Enter, readId } from './dev-access.ts';
+import { readDevBody } from './dev-body.ts';
 import { toPaging } from './dev-paging.ts';
 import {
   presentListedLicense,
@@ -22,14 +21,13 @@ import {
   presentWholeLicense,
 } from './license-presenter.ts';
 import { LICENSE_KEY, LicenseListQuery, NewLicense, toStatement, WholeLicense } from './license-schemas.ts';
-import { parseData } from './release-schemas.ts';
 
 /** Licences that are presented in one go: each key is unsealed, and checks must not wait for a whole page of them. */
 const BATCH = 10;
 
 /** The licences of the vendor: list, issue, show, restate, delete. */
 export function licenseRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
-  const { core, backOffice, vendorId, limits } = services;
+  const { core, backOffice, vendorId } = services;
   const { licenses } = core.store;
   const KEY_PATH = `${BASE}/licenses/:licenseKey`;
   const ID_PATH = `${BASE}/licenses/id/:licenseId`;
@@ -66,7 +64,7 @@ export function licenseRoutes(router: Router<RequestState>, services: Services, 
 
   router.post(`${BASE}/licenses`, async (ctx) => {
     await enter(ctx, 'license:write');
-    const body = await readBody(ctx, limits.bodyMs, NewLicense);
+    const body = await readDevBody(ctx, services, NewLicense);
     const license = stateLicense(core, toStatement(body), null);
     services.changed(['licenses']);
     ctx.state.facts = { license };
@@ -86,7 +84,7 @@ export function licenseRoutes(router: Router<RequestState>, services: Services, 
 
   router.put(ID_PATH, async (ctx) => {
     await enter(ctx, 'license:write', 'licenseId');
-    const body = await readBody(ctx, limits.bodyMs, WholeLicense);
+    const body = await readDevBody(ctx, services, WholeLicense);
     const license = stateLicense(core, toStatement(body), readId(ctx, 'licenseId'));
     services.changed(['licenses']);
     ctx.state.facts = { license };
@@ -123,13 +121,4 @@ function readKey(ctx: RouterContext<RequestState>): string {
   const key = readParam(ctx, 'licenseKey');
   if (!LICENSE_KEY.test(key)) throw new InvalidRequest('schema', 'Invalid licenseKey');
   return key;
-}
-
-/** @throws {InvalidRequest} `json`, or `schema` with everything that is wrong */
-async function readBody<T>(
-  ctx: RouterContext<RequestState>,
-  timeoutMs: number,
-  schema: z.ZodType<T>,
-): Promise<T> {
-  return parseData(schema, await readJson(ctx, timeoutMs, 'Invalid JSON body'));
 }

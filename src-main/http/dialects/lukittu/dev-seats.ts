@@ -3,12 +3,12 @@ import { forgetAddress, rememberAddress } from '../../../domain/licenses/forget-
 import { forgetDevice, rememberDevice } from '../../../domain/licenses/forget-device.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import type { RequestState } from '../../context.ts';
-import { readJson } from '../../json-body.ts';
 import { readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { presentData } from './answers.ts';
 import { parse } from './client-schemas.ts';
 import { BASE, type Enter, readId } from './dev-access.ts';
+import { readFirstWrong } from './dev-body.ts';
 import { toPaging } from './dev-paging.ts';
 import { ForgottenBody, SeatListQuery } from './license-schemas.ts';
 import { presentAddress, presentHwid } from './seat-presenter.ts';
@@ -17,7 +17,7 @@ type DevContext = RouterContext<RequestState>;
 
 /** Who uses a licence: the hardware identifiers that take its seats, and the IP addresses. */
 export function seatRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
-  const { core, backOffice, vendorId, limits } = services;
+  const { core, backOffice, vendorId } = services;
   const { devices, addresses } = core.store;
   const LICENSE = `${BASE}/licenses/id/:licenseId`;
 
@@ -70,9 +70,8 @@ export function seatRoutes(router: Router<RequestState>, services: Services, ent
     };
   }
 
-  async function readForgotten(ctx: DevContext): Promise<boolean> {
-    return parse(ForgottenBody, await readJson(ctx, limits.bodyMs, 'Invalid JSON body')).forgotten;
-  }
+  const readForgotten = async (ctx: DevContext): Promise<boolean> =>
+    (await readFirstWrong(ctx, services, ForgottenBody)).forgotten;
 
   /** The id of the licence of the path. @throws {Refusal} `license_not_found` */
   function licenseOf(ctx: DevContext): string {

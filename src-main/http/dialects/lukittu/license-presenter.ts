@@ -1,6 +1,7 @@
 import type { Core } from '../../../domain/core.ts';
 import { type Customer, type License, OWNER_ID } from '../../../domain/model.ts';
 import { isoOrNull, presentMetadata, presentProduct, times } from './common-presenters.ts';
+import { presentDiscordAccount } from './customer-presenter.ts';
 
 /** A licence inside another answer: every scalar, and the whole key. */
 export function presentLicense({ store }: Core, teamId: string, license: License) {
@@ -30,7 +31,10 @@ export const presentListedLicense = (core: Core, teamId: string, license: Licens
 /** A licence as the answer to PUT shows it. */
 export const presentSavedLicense = (core: Core, teamId: string, license: License) => ({
   ...presentLicense(core, teamId, license),
-  customers: customersOf(core, teamId, license).map((customer) => ({ ...customer, discordAccount: null })),
+  customers: core.store.licenses.customers(license.id).map((customer) => ({
+    ...presentCustomer(teamId, customer),
+    discordAccount: presentDiscordAccount(customer),
+  })),
   products: productsOf(core, teamId, license),
   metadata: metadataOf(core, teamId, license),
 });
