@@ -29,6 +29,7 @@ import {
   TransferView,
   VendorView,
 } from './model/views.ts';
+import { ImportReport, RecordKind } from './model/transfer.ts';
 import type { Reply } from './reply.ts';
 
 /** What a change touches; the window reloads what it shows of these areas. */
@@ -360,6 +361,28 @@ export const contract = {
   },
   'customers.listTokens': { input: z.strictObject({ customer }), output: z.array(AccessTokenView) },
   'customers.revokeToken': { input: z.strictObject({ id }), output: AccessTokenView, changes: ['tokens'] },
+
+  'records.import': {
+    input: z.strictObject({
+      fileName: z.string().min(1).max(255).describe('tells CSV from JSON, and what a CSV file holds'),
+      content: z.string().max(limits.importLength, 'the file is too large: split it, or use CSV'),
+      kind: RecordKind.optional().describe(
+        'what a CSV file or a JSON list holds, when its name and columns do not tell',
+      ),
+      dryRun: z.boolean().default(false).describe('looks at everything and changes nothing'),
+      skipBad: z.boolean().default(false).describe('takes the good rows; otherwise one bad row stops it all'),
+    }),
+    output: ImportReport,
+    changes: ['vendor', 'products', 'branches', 'customers', 'licenses', 'releases'],
+  },
+  'records.export': {
+    input: z.strictObject({
+      format: z.enum(['json', 'csv']),
+      kind: RecordKind.optional().describe('needed for CSV; default: all of them'),
+      privateKey: z.boolean().default(false).describe('has the private key of the vendor in it (JSON)'),
+    }),
+    output: z.object({ fileName: z.string(), content: z.string() }),
+  },
 
   'downloads.list': {
     input: z.strictObject({

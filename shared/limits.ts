@@ -12,4 +12,6 @@ export const limits = {
   licensesPerRelease: 30,
   licensesAtOnce: 1000,
   pageRows: 500,
+  /** Longest text of a file of records, in characters. */
+  importLength: 100_000_000,
 } as const;

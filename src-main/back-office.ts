@@ -6,6 +6,7 @@ import { digestFile } from './files/digest-file.ts';
 import { inspectJar } from './files/inspect-jar.ts';
 import { openDatabaseReadOnly, type Sqlite } from './storage/database.ts';
 import { exportDownloads } from './storage/export-downloads.ts';
+import { readRecords } from './transfer/read-records.ts';
 import { type Listings, listings } from './storage/listings.ts';
 
 /** A file of many gigabytes reports at most this often, in milliseconds. */
@@ -36,6 +37,7 @@ const perform: Perform = {
     return facts;
   },
   inspectJar: ({ path }) => inspectJar(path),
+  readRecords: ({ fileName, content, kind }) => readRecords(fileName, content, kind),
   exportDownloads: ({ path }) => exportDownloads(database(), path),
   'list.downloads': (query) => list().downloads(query),
   'list.requests': (query) => list().requests(query),

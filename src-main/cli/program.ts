@@ -10,6 +10,7 @@ import { addLicenseCommands } from './commands/licenses.ts';
 import { addLogCommands } from './commands/logs.ts';
 import { addProductCommands } from './commands/products.ts';
 import { addReleaseCommands } from './commands/releases.ts';
+import { addRecordCommands } from './commands/records.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -54,6 +55,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
   addReleaseCommands(program, around);
   addLicenseCommands(program, around);
   addCustomerCommands(program, around);
+  addRecordCommands(program, around);
   addLogCommands(program, around);
   return program;
 }

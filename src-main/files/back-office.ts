@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { RecordKind } from '../../shared/model/transfer.ts';
 import type { Listings } from '../storage/listings.ts';
+import type { ReadRecords } from '../transfer/read-records.ts';
 import type { FileFacts } from './digest-file.ts';
 import type { JarFacts } from './inspect-jar.ts';
 
@@ -7,6 +9,10 @@ import type { JarFacts } from './inspect-jar.ts';
 export type Tasks = {
   digestFile: { input: { path: string; copyTo?: string; sync?: boolean }; output: FileFacts };
   inspectJar: { input: { path: string }; output: JarFacts };
+  readRecords: {
+    input: { fileName: string; content: string; kind: RecordKind | null };
+    output: ReadRecords;
+  };
   exportDownloads: { input: { path: string }; output: number };
 } & {
   [K in keyof Listings as `list.${K}`]: {

@@ -35,6 +35,9 @@ export function licenses(db: Sqlite, vault: Vault) {
     `SELECT ${licenseColumns} FROM licenses l WHERE l.key_lookup = ?`,
   );
   const byId = db.prepare<[string], Row>(`SELECT ${licenseColumns} FROM licenses l WHERE l.id = ?`);
+  const after = db.prepare<[string, number], Row>(
+    `SELECT ${licenseColumns} FROM licenses l WHERE l.id > ? ORDER BY l.id LIMIT ?`,
+  );
   const sealedKey = db.prepare<[string], { sealed: Buffer }>(
     'SELECT key_sealed AS sealed FROM licenses WHERE id = ?',
   );
@@ -117,6 +120,8 @@ export function licenses(db: Sqlite, vault: Vault) {
     /** By the whole key, case-sensitive. */
     byKey: (key: string): License | undefined => one(byLookup.get(vault.lookup(key))),
     byId: (id: string): License | undefined => one(byId.get(id)),
+    /** The next licences in the order of their ids. */
+    after: (id: string, limit: number): License[] => after.all(id, limit).map(toLicense),
     /** The whole key of a licence that exists. */
     key: (id: string): string => vault.open(sealedKey.get(id)!.sealed, context(id)),
     ofCustomer: (customerId: string): License[] => ofCustomer.all(customerId).map(toLicense),

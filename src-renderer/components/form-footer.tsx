@@ -8,10 +8,12 @@ type Props = {
   /** What the button that submits says. */
   submit: string;
   pending: boolean;
+  /** Nothing can be submitted yet. */
+  disabled?: boolean;
 };
 
 /** The end of a form in a dialog: what is wrong with it as a whole, and its two buttons. */
-export function FormFooter({ error, onCancel, submit, pending }: Props) {
+export function FormFooter({ error, onCancel, submit, pending, disabled = false }: Props) {
   return (
     <>
       {error && (
@@ -23,7 +25,7 @@ export function FormFooter({ error, onCancel, submit, pending }: Props) {
         <Button variant="default" onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" loading={pending}>
+        <Button type="submit" loading={pending} disabled={disabled}>
           {submit}
         </Button>
       </Group>

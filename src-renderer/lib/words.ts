@@ -6,6 +6,15 @@ import type {
   LicenseStatus,
   ReleaseStatus,
 } from '../../shared/model/enums.ts';
+import type { RecordKind } from '../../shared/model/transfer.ts';
+
+/** What a file of records holds, for a person. */
+export const recordKindWords: Record<RecordKind, string> = {
+  products: 'Products',
+  customers: 'Customers',
+  licenses: 'Licences',
+  releases: 'Releases',
+};
 
 /** What a person reads for each value of the contract, and the colour that goes with it. */
 type Word = { label: string; color: string };

@@ -14,7 +14,7 @@ export async function initVendor(
   input: { id?: string | undefined; name?: string | undefined; privateKey?: string | undefined },
 ): Promise<Vendor> {
   const { store } = core;
-  const keys = input.privateKey === undefined ? null : readKey(input.privateKey);
+  const keys = input.privateKey === undefined ? null : readPrivateKey(input.privateKey);
   const current = store.vendor.get();
   const fresh = current && !keys ? null : (keys ?? (await newKeyPair()));
   return store.change(() => {
@@ -34,7 +34,8 @@ export async function initVendor(
   });
 }
 
-function readKey(pem: string): KeyPairPem {
+/** @throws {Refusal} `private_key_invalid` */
+export function readPrivateKey(pem: string): KeyPairPem {
   try {
     return importKeyPair(pem);
   } catch (error) {

@@ -5,6 +5,7 @@ import { customerHandlers } from './customers.ts';
 import { licenseHandlers } from './licenses.ts';
 import { logHandlers } from './logs.ts';
 import { productHandlers } from './products.ts';
+import { recordHandlers } from './records.ts';
 import { releaseHandlers } from './releases.ts';
 import { serverHandlers } from './server.ts';
 
@@ -19,5 +20,6 @@ export const createHandlers = (services: HandlerServices): Handlers => ({
   ...releaseHandlers(services),
   ...licenseHandlers(services),
   ...customerHandlers(services),
+  ...recordHandlers(services),
   ...logHandlers(services),
 });

@@ -1,6 +1,7 @@
 import { Page } from '../../components/page.tsx';
 import { DesktopPanel } from '../desktop/desktop-panel.tsx';
 import { LatelyPanel } from './lately-panel.tsx';
+import { MoveDataPanel } from './move-data-panel.tsx';
 import { NextSteps } from './next-steps.tsx';
 import classes from './overview-page.module.css';
 import { ServerPanel } from './server-panel.tsx';
@@ -16,6 +17,7 @@ export function OverviewPage() {
         <div className={classes.column}>
           <VendorPanel />
           <DesktopPanel />
+          <MoveDataPanel />
         </div>
       </div>
       <div className={classes.panels}>

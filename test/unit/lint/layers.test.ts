@@ -85,6 +85,10 @@ const layers: Record<string, { banned: string[]; allowed: string[] }> = {
     banned: ['electron', 'koa', 'better-sqlite3', 'node:crypto', '../http/server.ts', '../storage/store.ts'],
     allowed: ['node:fs', 'yauzl', '../crypto/digests.ts'],
   },
+  'src-main/transfer/*.ts': {
+    banned: ['electron', 'koa', 'node:fs', 'better-sqlite3', '../domain/core.ts', '../storage/store.ts'],
+    allowed: ['csv-parse/sync', 'zod', './columns.ts', '../../shared/model/transfer.ts'],
+  },
   'src-main/crypto/*.ts': {
     banned: ['electron', 'koa', 'node:fs', '../domain/core.ts', '../../shared/limits.ts'],
     allowed: ['node:crypto', 'node:util', './digests.ts'],

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { ExpirationStart, ExpirationType, IdentifierKind, ReleaseStatus } from './enums.ts';
+
+/** What a file of records can hold, in the order in which it is taken in. */
+export const RecordKind = z.enum(['products', 'customers', 'licenses', 'releases']);
+export type RecordKind = z.infer<typeof RecordKind>;
+
+// A cell of a CSV file is text, so numbers, flags, dates and lists are read from text too.
+
+const upper = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value);
+const trimmed = z.string().trim();
+const text = trimmed.min(1, 'must not be empty').max(limits.nameLength);
+const id = trimmed.pipe(z.uuid('must be a UUID')).transform((value) => value.toLowerCase());
+const numberOf = (value: unknown) =>
+  typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : value;
+const integer = (min: number, max: number) =>
+  z.preprocess(numberOf, z.int('must be a whole number').min(min).max(max)).nullish();
+const flag = z
+  .preprocess((value) => {
+    const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+    if (word === 'true' || word === 'yes' || word === '1' || word === 1) return true;
+    return word === 'false' || word === 'no' || word === '0' || word === 0 ? false : word;
+  }, z.boolean('must be true or false'))
+  .nullish();
+/** Milliseconds since the epoch, from a date, or a date and time, in ISO 8601. */
+const instant = z
+  .preprocess(
+    (value) =>
+      typeof value === 'string' && /^\d{4}-\d\d-\d\d([T ]|$)/.test(value) ? Date.parse(value) : value,
+    z.int('must be a date and time in ISO 8601, e.g. 2027-01-31T00:00:00Z'),
+  )
+  .nullish();
+const fromJson = (value: string): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};
+/** In a cell the values are separated by semicolons, or stand in a JSON list. */
+const list = <T extends z.ZodType>(each: T) =>
+  z
+    .preprocess(
+      (value) => {
+        if (typeof value !== 'string') return value;
+        if (value.trim().startsWith('[')) return fromJson(value);
+        return value.split(';').flatMap((part) => part.trim() || []);
+      },
+      z.array(each, 'must be a list'),
+    )
+    .nullish();
+/** Names something else by what a person would: an id, a number, a name, an address, a key. */
+const reference = z.union([trimmed.min(1), z.int().transform(String)]);
+/** Pairs, or an object of them. */
+const metadata = z
+  .preprocess(
+    (value) => {
+      const read = typeof value === 'string' ? fromJson(value) : value;
+      return typeof read === 'object' && read !== null && !Array.isArray(read)
+        ? Object.entries(read).map(([key, of]) => ({ key, value: of }))
+        : read;
+    },
+    z
+      .array(
+        z.object({
+          key: z.string().min(1).max(255),
+          value: z.string().min(1).max(255),
+          locked: z.boolean().default(false),
+        }),
+        'must be a list of pairs of key and value, or an object',
+      )
+      .max(limits.metadataRows),
+  )
+  .nullish();
+const times = { createdAt: instant, updatedAt: instant };
+
+const part = trimmed.max(255).nullable().default(null);
+const postalAddress = z
+  .preprocess(
+    (value) => (typeof value === 'string' ? fromJson(value) : value),
+    z.object(
+      { city: part, country: part, line1: part, line2: part, postalCode: part, state: part },
+      'must be an object',
+    ),
+  )
+  .nullish();
+
+const BranchRecord = z.union([
+  text.transform((name) => ({ id: null, name })),
+  z.object({ id: id.nullish(), name: text }),
+]);
+
+export const ProductRecord = z.object({
+  id: id.nullish(),
+  number: integer(1, 2_147_483_647),
+  name: text,
+  url: trimmed.max(2_000).nullish(),
+  branches: list(BranchRecord),
+  metadata,
+  ...times,
+});
+export type ProductRecord = z.output<typeof ProductRecord>;
+
+export const CustomerRecord = z
+  .object({
+    id: id.nullish(),
+    fullName: text.nullish(),
+    username: text.nullish(),
+    email: trimmed.pipe(z.email('must be an e-mail address')).nullish(),
+    discordId: trimmed.pipe(z.string().regex(/^\d{17,19}$/, 'must be 17 to 19 digits')).nullish(),
+    postalAddress,
+    metadata,
+    ...times,
+  })
+  .refine(({ fullName, username, email }) => fullName ?? username ?? email, {
+    path: ['fullName'],
+    error: 'a customer needs a full name, a user name or an e-mail address',
+  });
+export type CustomerRecord = z.output<typeof CustomerRecord>;
+
+export const LicenseRecord = z
+  .object({
+    id: id.nullish(),
+    key: trimmed.regex(/^[\x21-\x7e]{4,256}$/, 'must be 4 to 256 printable characters without spaces'),
+    products: list(reference),
+    customers: list(reference),
+    expirationType: z.preprocess(upper, ExpirationType).nullish(),
+    expirationStart: z.preprocess(upper, ExpirationStart).nullish(),
+    expirationDate: instant,
+    expirationDays: integer(1, 36_500),
+    suspended: flag,
+    revoked: flag,
+    seats: integer(0, 1_000_000),
+    ipLimit: integer(0, 1_000_000),
+    identifierType: IdentifierKind.nullish(),
+    maxVersion: text.nullish(),
+    releasesUntil: instant,
+    metadata,
+    ...times,
+  })
+  .superRefine((license, ctx) => {
+    const wrong = (field: string, message: string) =>
+      ctx.addIssue({ code: 'custom', path: [field], message });
+    if (license.expirationType === 'DATE' && license.expirationDate == null)
+      wrong('expirationDate', 'a licence that expires on a date needs the date');
+    if (license.expirationType === 'DURATION' && license.expirationDays == null)
+      wrong('expirationDays', 'a licence that lasts a number of days needs the days');
+  });
+export type LicenseRecord = z.output<typeof LicenseRecord>;
+
+export const ReleaseRecord = z.object({
+  id: id.nullish(),
+  product: reference,
+  branch: text.nullish(),
+  version: text.regex(/^\S+$/, 'must not contain spaces'),
+  name: text.nullish(),
+  notes: z.string().max(limits.notesLength).nullish(),
+  status: z.preprocess(upper, ReleaseStatus).nullish(),
+  latest: flag,
+  licenses: list(reference),
+  publishedAt: instant,
+  rolloutPercent: integer(0, 100),
+  withdrawnAt: instant,
+  withdrawnReason: trimmed.max(1_000).nullish(),
+  metadata,
+  ...times,
+});
+export type ReleaseRecord = z.output<typeof ReleaseRecord>;
+
+/** Who the vendor is: shipped clients have the id and the public key built in. */
+export const VendorRecord = z.object({
+  id: id.nullish(),
+  name: text.nullish(),
+  privateKey: z.string().max(20_000).nullish(),
+});
+export type VendorRecord = z.output<typeof VendorRecord>;
+
+/** What is wrong with a row. */
+export const ImportProblem = z.object({
+  kind: z.enum(['vendor', ...RecordKind.options]),
+  row: z.int().describe('line of a CSV file, place in a JSON list, counted from 1'),
+  field: z.string().nullable(),
+  message: z.string(),
+});
+export type ImportProblem = z.infer<typeof ImportProblem>;
+
+const Count = z.object({
+  new: z.int(),
+  existing: z.int().describe('here already, and left as they are'),
+  bad: z.int(),
+});
+
+/** What an import did, or would do. */
+export const ImportReport = z.object({
+  done: z.boolean().describe('false after a dry run, and where bad rows stopped it'),
+  vendor: z.boolean().describe('whether the identity of the vendor is taken over'),
+  counts: z.record(RecordKind, Count),
+  problems: z.array(ImportProblem),
+  moreProblems: z.int().describe('how many problems are not listed'),
+  ignored: z.array(z.string()).describe('columns that mean nothing here'),
+});
+export type ImportReport = z.infer<typeof ImportReport>;

@@ -1,0 +1,85 @@
+import type { Branch, Customer, License, Product } from '../model.ts';
+import type { Store } from '../store.ts';
+
+/** What is unique under each of several names: an id, a number, a name. */
+export class Names<T> {
+  readonly #held = new Map<string, T>();
+
+  has = (name: string | null | undefined): boolean => name != null && this.#held.has(name.toLowerCase());
+  get = (name: string): T | undefined => this.#held.get(name.toLowerCase());
+  add(value: T, ...names: (string | null | undefined)[]): void {
+    for (const name of names) if (name != null) this.#held.set(name.toLowerCase(), value);
+  }
+}
+
+/** What an import may name: what the file brought so far, and what is stored. */
+export type Known = ReturnType<typeof openKnown>;
+
+/** @returns look-ups over the store and over what is added to them */
+export function openKnown(store: Store) {
+  const products = { ids: new Names<Product>(), numbers: new Names<Product>(), names: new Names<Product>() };
+  const branches = new Names<Branch>();
+  const branchIds = new Names<Branch>();
+  const customers = { ids: new Names<Customer>(), called: new Names<Customer[]>() };
+  const licenses = { ids: new Names<License>(), keys: new Map<string, License>() };
+  let nextNumber = store.products.nextNumber();
+
+  const productById = (id: string) => products.ids.get(id) ?? store.products.byId(id.toLowerCase());
+  const productByNumber = (number: number) =>
+    products.numbers.get(String(number)) ?? store.products.byNumber(number);
+  const productByName = (name: string) => products.names.get(name) ?? store.products.byName(name);
+  const licenseById = (id: string) => licenses.ids.get(id) ?? store.licenses.byId(id.toLowerCase());
+  const licenseByKey = (key: string) => licenses.keys.get(key) ?? store.licenses.byKey(key);
+  const customerById = (id: string) => customers.ids.get(id) ?? store.customers.byId(id.toLowerCase());
+  const lineName = (productId: string, name: string) => `${productId}\n${name}`;
+
+  return {
+    productById,
+    productByNumber,
+    productByName,
+    /** By id, number or name, in this order. */
+    product: (reference: string): Product | undefined =>
+      productById(reference) ??
+      (/^\d{1,10}$/.test(reference) ? productByNumber(Number(reference)) : undefined) ??
+      productByName(reference),
+    /** The lowest number after every number that is taken. */
+    newNumber: (): number => nextNumber++,
+    addProduct(product: Product): void {
+      products.ids.add(product, product.id);
+      products.numbers.add(product, String(product.number));
+      products.names.add(product, product.name);
+      nextNumber = Math.max(nextNumber, product.number + 1);
+    },
+
+    branch: (productId: string, name: string): Branch | undefined =>
+      branches.get(lineName(productId, name)) ?? store.branches.byName(productId, name),
+    branchById: (id: string): Branch | undefined =>
+      branchIds.get(id) ?? store.branches.byId(id.toLowerCase()),
+    addBranch(branch: Branch): void {
+      branches.add(branch, lineName(branch.productId, branch.name));
+      branchIds.add(branch, branch.id);
+    },
+
+    customerById,
+    /** By id, e-mail address or name; more than one when the reference is ambiguous. */
+    customers(reference: string): Customer[] {
+      const byId = customerById(reference);
+      if (byId) return [byId];
+      const all = [...(customers.called.get(reference) ?? []), ...store.customers.called(reference)];
+      return [...new Map(all.map((customer) => [customer.id, customer])).values()];
+    },
+    addCustomer(customer: Customer): void {
+      customers.ids.add(customer, customer.id);
+      for (const name of new Set([customer.email, customer.name]))
+        if (name !== null) customers.called.add([...(customers.called.get(name) ?? []), customer], name);
+    },
+
+    licenseById,
+    licenseByKey,
+    license: (reference: string): License | undefined => licenseByKey(reference) ?? licenseById(reference),
+    addLicense(license: License, key: string): void {
+      licenses.ids.add(license, license.id);
+      licenses.keys.set(key, license);
+    },
+  };
+}

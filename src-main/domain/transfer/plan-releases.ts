@@ -1,0 +1,84 @@
+import type { ReleaseRecord } from '../../../shared/model/transfer.ts';
+import { newId } from '../../crypto/secrets.ts';
+import { DEFAULT_LINE } from '../access/release-checks.ts';
+import type { Core } from '../core.ts';
+import { newMetadata } from '../metadata.ts';
+import type { Branch, License, Release } from '../model.ts';
+import { putRelease } from '../releases/release-rules.ts';
+import type { Known } from './known.ts';
+import { bad, type Plan } from './plan.ts';
+
+/** The releases that the file brought so far: by line and version, and their ids. */
+export type BroughtReleases = { lines: Map<string, string>; ids: Set<string> };
+
+/**
+ * What a record of a release would make here: the release without its files, which are published into it afterwards.
+ * @returns how it is stored, that it exists already, or what is wrong with it
+ */
+export function planRelease(core: Core, known: Known, brought: BroughtReleases, record: ReleaseRecord): Plan {
+  const { store } = core;
+  const now = core.now();
+  const product = known.product(record.product);
+  if (!product) return bad('product', `there is no product with the id, number or name "${record.product}"`);
+  const branch = lineOf(known, product.id, record.branch ?? null);
+  if (branch === undefined) return bad('branch', `${product.name} has no branch "${record.branch}"`);
+  const branchId = branch?.id ?? null;
+  const line = `${product.id}\n${branchId}\n${record.version}`;
+  const holder =
+    brought.lines.get(line) ?? store.releases.byVersion(product.id, branchId, record.version)?.id;
+  const byId = record.id == null ? undefined : store.releases.byId(record.id);
+  if (holder !== undefined && record.id != null && holder !== record.id)
+    return bad('version', `the release with the id ${holder} has this version`);
+  if (holder === undefined && record.id != null && (byId || brought.ids.has(record.id)))
+    return bad('id', 'another release has this id');
+  const reserved: License[] = [];
+  for (const reference of record.licenses ?? []) {
+    const license = known.license(reference);
+    if (!license) return bad('licenses', 'there is no licence with one of these ids or keys');
+    reserved.push(license);
+  }
+  const status = record.status ?? 'PUBLISHED';
+  const latest = record.latest === true && status === 'PUBLISHED';
+  if (latest && reserved.length > 0)
+    return bad('latest', 'a release reserved for some licences cannot be the latest one');
+  if (holder !== undefined) return { existing: true };
+
+  const createdAt = record.createdAt ?? now;
+  const release: Release = {
+    id: record.id ?? newId(),
+    productId: product.id,
+    branchId,
+    version: record.version,
+    name: record.name ?? null,
+    notes: record.notes ?? '',
+    status,
+    latest,
+    rolloutPercent: record.rolloutPercent ?? 100,
+    withdrawnAt: record.withdrawnAt ?? null,
+    withdrawnReason: record.withdrawnReason || null,
+    lastSeenAt: null,
+    publishedAt: record.publishedAt ?? (status === 'PUBLISHED' ? createdAt : null),
+    createdAt,
+    updatedAt: record.updatedAt ?? now,
+  };
+  brought.lines.set(line, release.id);
+  brought.ids.add(release.id);
+  return {
+    existing: false,
+    save() {
+      putRelease(core, release, true);
+      store.metadata.replace('release', release.id, newMetadata(record.metadata ?? [], now));
+      store.licenses.reserve(
+        release.id,
+        reserved.map(({ id }) => id),
+      );
+    },
+  };
+}
+
+/** null = the default line; undefined = no such branch. */
+function lineOf(known: Known, productId: string, name: string | null): Branch | null | undefined {
+  if (name === null || name.toLowerCase() === DEFAULT_LINE) return null;
+  const byId = known.branchById(name);
+  return known.branch(productId, name) ?? (byId?.productId === productId ? byId : undefined);
+}

@@ -1,0 +1,61 @@
+import { Modal, Radio, Stack, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { RecordKind } from '../../../shared/model/transfer.ts';
+import { messageOf } from '../../api/api-error.ts';
+import { useCall } from '../../api/use-channel.ts';
+import { FormFooter } from '../../components/form-footer.tsx';
+import { saveFile } from '../../lib/save-file.ts';
+import { recordKindWords } from '../../lib/words.ts';
+
+/** Writes records into a file that the browser or the window saves. */
+export function ExportRecords({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const [what, setWhat] = useState<'all' | RecordKind>('all');
+  const [privateKey, setPrivateKey] = useState(false);
+  const call = useCall('records.export');
+  const save = async () => {
+    const { fileName, content } = await call.mutateAsync(
+      what === 'all' ? { format: 'json', privateKey } : { format: 'csv', kind: what },
+    );
+    saveFile(fileName, content, what === 'all' ? 'application/json' : 'text/csv');
+    onClose();
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title="Export">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save().catch(() => undefined); // the footer says why
+        }}
+      >
+        <Stack gap="sm">
+          <Radio.Group
+            label="What to write"
+            value={what}
+            onChange={(value) => setWhat(value === 'all' ? value : RecordKind.parse(value))}
+          >
+            <Stack gap={6} mt={4}>
+              <Radio value="all" label="Everything, as JSON: for another Lanyard" data-autofocus />
+              {RecordKind.options.map((kind) => (
+                <Radio key={kind} value={kind} label={`${recordKindWords[kind]}, as CSV`} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          {what === 'all' && (
+            <Switch
+              label="With the private key"
+              description="Another machine needs it to answer in your name. Keep the file as you keep the key itself."
+              checked={privateKey}
+              onChange={({ currentTarget }) => setPrivateKey(currentTarget.checked)}
+            />
+          )}
+          <FormFooter
+            error={call.error && messageOf(call.error)}
+            onCancel={onClose}
+            submit="Save the file"
+            pending={call.isPending}
+          />
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,128 @@
+import { FileInput, Modal, Select, Stack, Switch, Text } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { useState } from 'react';
+import { RecordKind } from '../../../shared/model/transfer.ts';
+import { ApiError, messageOf } from '../../api/api-error.ts';
+import { useCall } from '../../api/use-channel.ts';
+import { FormFooter } from '../../components/form-footer.tsx';
+import { tellDone } from '../../components/toast.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { recordKindWords } from '../../lib/words.ts';
+import { ImportFindings } from './import-findings.tsx';
+
+/** More than this a page does not send in one message: bytes. */
+const LARGEST = 48 * 1024 * 1024;
+
+type Chosen = { fileName: string; content: string; kind?: RecordKind };
+
+/** Takes in records from a file: first it shows what is in it and what is wrong with it, then it is confirmed. */
+export function ImportRecords({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Import" size="lg">
+      <ImportForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+/** Begins anew each time the dialog opens. */
+function ImportForm({ onClose }: { onClose: () => void }) {
+  const [file, setFile] = useState<File | null>(null);
+  const [kind, setKind] = useState<RecordKind | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [skipBad, setSkipBad] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const look = useCall('records.import');
+  const take = useCall('records.import');
+
+  const choose = async (nextFile: File | null, nextKind: RecordKind | null) => {
+    setFile(nextFile);
+    setKind(nextKind);
+    setChosen(null);
+    setProblem(null);
+    look.reset();
+    if (!nextFile) return;
+    try {
+      const input = { ...(await read(nextFile)), ...(nextKind && { kind: nextKind }) };
+      await look.mutateAsync({ ...input, dryRun: true });
+      setChosen(input);
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  const report = look.data;
+  const fresh = report ? RecordKind.options.reduce((sum, of) => sum + report.counts[of].new, 0) : 0;
+  const hasBad = report !== undefined && report.problems.length > 0;
+  const canTake = chosen !== null && (fresh > 0 || report!.vendor) && (!hasBad || skipBad);
+  const save = async () => {
+    if (!canTake) return;
+    try {
+      await take.mutateAsync({ ...chosen, skipBad });
+      tellDone(`${formatCount(fresh, 'record')} imported.`);
+      onClose();
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="sm">
+        <FileInput
+          label="File"
+          description="JSON, or CSV with one kind of record. Nothing is changed before you confirm."
+          placeholder="Choose a file"
+          accept=".json,.csv,.tsv,.txt,application/json,text/csv"
+          leftSection={<IconFileImport size={16} />}
+          value={file}
+          onChange={(next) => void choose(next, kind)}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Choose no file' }}
+          data-autofocus
+        />
+        <Select
+          label="What it holds"
+          placeholder="What its name and columns tell"
+          data={RecordKind.options.map((value) => ({ value, label: recordKindWords[value] }))}
+          value={kind}
+          onChange={(value) => void choose(file, value === null ? null : RecordKind.parse(value))}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Let the file tell' }}
+        />
+        {look.isPending && <Text size="sm">Looking through the file…</Text>}
+        {report && <ImportFindings report={report} />}
+        {hasBad && fresh > 0 && (
+          <Switch
+            label="Leave the bad rows out"
+            checked={skipBad}
+            onChange={({ currentTarget }) => setSkipBad(currentTarget.checked)}
+          />
+        )}
+        <FormFooter
+          error={problem !== null && messageOf(problem)}
+          onCancel={onClose}
+          submit={fresh > 0 ? `Import ${formatCount(fresh, 'record')}` : 'Import'}
+          pending={take.isPending}
+          disabled={!canTake}
+        />
+      </Stack>
+    </form>
+  );
+}
+
+/** @throws {ApiError} when the file is too large or cannot be read */
+async function read(file: File): Promise<Chosen> {
+  if (file.size > LARGEST)
+    throw new ApiError({
+      code: 'file_too_large',
+      message: 'The file is too large for this window. Split it, or use the command `lanyard import`.',
+    });
+  try {
+    return { fileName: file.name, content: await file.text() };
+  } catch {
+    throw new ApiError({ code: 'file_unreadable', message: 'The file cannot be read. Choose it again.' });
+  }
+}

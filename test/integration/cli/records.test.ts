@@ -1,0 +1,43 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cliOn, lanyard } from '../../support/cli.ts';
+import { temporaryFolder } from '../../support/folder.ts';
+
+it('moves everything from one folder to another', { timeout: 60_000 }, async () => {
+  const work = temporaryFolder();
+  const old = cliOn(temporaryFolder());
+  const next = cliOn(temporaryFolder());
+  await old.json('product', 'create', '--name', 'Compass', '--number', '7');
+  const license = await old.json('license', 'create', '--product', 'Compass');
+  const file = join(work, 'everything.json');
+  await old.json('export', file, '--private-key');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(await old.refused('export', file)).toBe('file_unwritable');
+
+  expect(await next.json('import', file, '--dry-run')).toMatchObject({ done: false, problems: [] });
+  expect(await next.json('product', 'list')).toEqual([]);
+  expect(await next.json('import', file)).toMatchObject({ done: true, vendor: true });
+  expect(await next.json('vendor', 'show')).toEqual(await old.json('vendor', 'show'));
+  expect(await next.json('license', 'show', String(license['key']))).toMatchObject({ id: license['id'] });
+
+  const csv = join(work, 'licences.csv');
+  await next.json('export', csv, '--kind', 'licenses');
+  expect(readFileSync(csv, 'utf8')).toContain(String(license['key']));
+});
+
+it('names every bad row, and changes nothing unless told to', { timeout: 60_000 }, async () => {
+  const folder = temporaryFolder();
+  const cli = cliOn(folder);
+  const file = join(temporaryFolder(), 'licences.csv');
+  writeFileSync(file, 'key,seats\nGOOD-KEY,1\nBAD KEY,1\nOTHER-KEY,many\n');
+  const { code, stdout, stderr } = await lanyard(['import', file, '--data', folder]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/licenses +3 +key +must be 4 to 256/);
+  expect(stdout).toMatch(/licenses +4 +seats +must be a whole number/);
+  expect(stderr).toContain('there are 2 problems');
+  expect(await cli.json('license', 'list')).toEqual([]);
+  expect(await cli.json('import', file, '--skip-bad')).toMatchObject({ done: true });
+  expect(await cli.json('license', 'list')).toHaveLength(1);
+  expect(await cli.refused('import', join(file, 'none'))).toBe('file_unreadable');
+});
