@@ -30,6 +30,7 @@ import {
   VendorView,
 } from './model/views.ts';
 import { ImportReport, RecordKind } from './model/transfer.ts';
+import { CertificateView, TlsStatus } from './model/tls.ts';
 import type { Reply } from './reply.ts';
 
 /** What a change touches; the window reloads what it shows of these areas. */
@@ -117,6 +118,9 @@ const licenseKey = z
   .string()
   .regex(/^[\x21-\x7e]{4,256}$/, 'must be 4 to 256 printable characters without spaces');
 
+/** Certificates with their chain, or a private key. */
+const pemText = z.string().min(1).max(250_000).describe('PEM');
+
 /** What licences may be, apart from their keys. */
 const licenseTerms = z.strictObject({
   products: z.array(product).max(20).default([]),
@@ -167,6 +171,36 @@ export const contract = {
     output: SettingView,
     changes: ['settings'],
   },
+
+  'tls.status': { input: none, output: TlsStatus },
+  'tls.set': {
+    input: z.strictObject({
+      on: z.boolean().optional(),
+      http: z.enum(['beside', 'redirect', 'off']).optional(),
+      port: z.int().min(1).max(65_535).optional(),
+    }),
+    output: TlsStatus.extend({
+      console: z
+        .string()
+        .nullable()
+        .describe('logs in once, where the console is from now on; null = none is served'),
+    }),
+    changes: ['settings'],
+  },
+  'tls.ca': {
+    input: none,
+    output: CertificateView.extend({ pem: z.string().describe('made where there is none') }),
+  },
+  'tls.newCa': { input: none, output: TlsStatus, changes: ['settings'] },
+  'tls.useOwn': {
+    input: z.union([
+      z.strictObject({ certificate: pemText, key: pemText, password: z.string().max(1000).optional() }),
+      z.strictObject({ pfx: z.base64().max(350_000), password: z.string().max(1000).optional() }),
+    ]),
+    output: TlsStatus,
+    changes: ['settings'],
+  },
+  'tls.useLocal': { input: none, output: TlsStatus, changes: ['settings'] },
 
   'apiKeys.create': {
     input: z.strictObject({

@@ -2,6 +2,7 @@
 export const limits = {
   apiPort: 7420,
   consolePort: 7421,
+  tlsPort: 7443,
   /** Default of the setting `uploadLimit`: 2 GiB. */
   uploadLimit: 2 * 1024 ** 3,
   nameLength: 255,

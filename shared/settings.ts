@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
+/** Letters, digits and hyphens: what every client takes in a certificate. */
+const dnsName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
 const minutes = z.int().min(1).max(259_200).nullable();
 
 /** Every setting with its schema, its default and a line of help. */
@@ -17,6 +20,34 @@ export const settingDefinitions = {
     ),
     default: [] as string[],
     description: 'addresses and CIDR ranges of reverse proxies whose X-Forwarded-For is believed',
+  },
+  tls: {
+    schema: z.enum(['off', 'on']),
+    default: 'off' as 'off' | 'on',
+    description: 'HTTPS, for clients and for the console',
+  },
+  tlsHttp: {
+    schema: z.enum(['beside', 'redirect', 'off']),
+    default: 'beside' as 'beside' | 'redirect' | 'off',
+    description:
+      'what becomes of HTTP while HTTPS is on: it answers as before, sends clients to HTTPS, or is off',
+  },
+  tlsPort: {
+    schema: z.int().min(1).max(65_535),
+    default: limits.tlsPort as number,
+    description: 'port of HTTPS',
+  },
+  tlsCertificate: {
+    schema: z.enum(['local', 'own']),
+    default: 'local' as 'local' | 'own',
+    description: "the certificate of HTTPS: issued by Lanyard's own CA, or the one that the vendor gave",
+  },
+  tlsNames: {
+    schema: z
+      .array(z.string().toLowerCase().max(253).regex(dnsName, 'must be a DNS name, e.g. releases.local'))
+      .max(50),
+    default: [] as string[],
+    description: 'more DNS names of this machine, for the certificate; set them before the CA is made',
   },
   uploadLimit: {
     schema: z.int().min(1024),

@@ -2,23 +2,24 @@ import { Router } from '@koa/router';
 import Koa, { type ParameterizedContext } from 'koa';
 import type { RendererAssets } from '../server/renderer-assets.ts';
 import type { ConsoleAccess } from './access.ts';
-import { isOwnHost, isOwnOrigin } from './origin.ts';
 import { lockedPage } from './locked-page.ts';
-import { SESSION_COOKIE, sessionOf } from './session-cookie.ts';
+import type { OwnNames } from './origin.ts';
+import { cookieOf, sessionOf } from './session-cookie.ts';
 import type { UploadServices } from './uploads.ts';
 import { receiveUpload } from './uploads.ts';
 
 export type ConsoleServices = UploadServices & {
   access: ConsoleAccess;
   assets: RendererAssets;
-  /** The port that was bound. */
-  port: () => number;
+  names: OwnNames;
+  /** Where it answers, for people. */
+  url: () => string;
   logFault: (error: unknown, request: string) => void;
 };
 
 /** The console's web side: login, the pages, and uploads. Every request is checked before anything else. */
 export function createConsoleApp(services: ConsoleServices): Koa {
-  const { access, assets, port } = services;
+  const { access, assets, names, url } = services;
   const app = new Koa();
   app.silent = true;
 
@@ -30,11 +31,17 @@ export function createConsoleApp(services: ConsoleServices): Koa {
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Cache-Control': 'no-store',
     });
-    if (!isOwnHost(ctx.req.headers.host, port()))
-      return refuse(ctx, 421, `The console answers only on this machine, as http://127.0.0.1:${port()}.`);
+    if (!names.isOwnHost(ctx.req))
+      return refuse(
+        ctx,
+        421,
+        ctx.secure
+          ? `The console answers only to the names of its certificate, e.g. as ${url()}.`
+          : `The console answers only on this machine, as ${url()}.`,
+      );
     const { origin } = ctx.req.headers;
     const writes = ctx.method !== 'GET' && ctx.method !== 'HEAD';
-    if ((origin !== undefined || writes) && !isOwnOrigin(origin, port()))
+    if ((origin !== undefined || writes) && !names.isOwnOrigin(ctx.req))
       return refuse(ctx, 403, 'The request comes from another page than the console.');
     try {
       await next();
@@ -50,12 +57,8 @@ export function createConsoleApp(services: ConsoleServices): Koa {
     if (typeof token === 'string') {
       const session = access.login(token);
       if (session === null) return showLocked(ctx, 'This link was used before or is too old.');
-      ctx.cookies.set(SESSION_COOKIE, session, {
-        httpOnly: true,
-        sameSite: 'strict',
-        path: '/',
-        overwrite: true,
-      });
+      const { name, options } = cookieOf(ctx.req);
+      ctx.cookies.set(name, session, options);
       return ctx.redirect('/');
     }
     if (!access.isSession(sessionOf(ctx.req))) return showLocked(ctx, 'You are not logged in.');
@@ -70,7 +73,8 @@ export function createConsoleApp(services: ConsoleServices): Koa {
   });
   router.post('/logout', (ctx) => {
     access.logout(sessionOf(ctx.req));
-    ctx.cookies.set(SESSION_COOKIE, null, { httpOnly: true, sameSite: 'strict', path: '/' });
+    const { name, options } = cookieOf(ctx.req);
+    ctx.cookies.set(name, null, options);
     ctx.status = 204;
   });
   router.get('/{*path}', (ctx) => {

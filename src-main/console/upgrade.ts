@@ -5,7 +5,7 @@ import type { Dispatch } from '../ipc/dispatch.ts';
 import type { Events } from '../ipc/events.ts';
 import { createSession } from '../ipc/session.ts';
 import type { ConsoleAccess } from './access.ts';
-import { isOwnHost, isOwnOrigin } from './origin.ts';
+import type { OwnNames } from './origin.ts';
 import { sessionOf } from './session-cookie.ts';
 
 /** The longest message that the contract needs: a file of records to import, in bytes. */
@@ -15,7 +15,7 @@ const MAX_MESSAGE = 64 * 1024 * 1024;
 export function acceptWebSockets(
   server: Server,
   lanyard: { dispatch: Dispatch; events: Events },
-  { access, port }: { access: ConsoleAccess; port: () => number },
+  { access, names }: { access: ConsoleAccess; names: OwnNames },
 ): { close: () => void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
   sockets.on('connection', (socket) => {
@@ -33,11 +33,10 @@ export function acceptWebSockets(
   });
   server.on('upgrade', (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     connection.on('error', () => connection.destroy());
-    const { host, origin } = request.headers;
     const allowed =
       request.url === '/contract' &&
-      isOwnHost(host, port()) &&
-      isOwnOrigin(origin, port()) &&
+      names.isOwnHost(request) &&
+      names.isOwnOrigin(request) &&
       access.isSession(sessionOf(request));
     if (!allowed)
       return void connection.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

@@ -2,24 +2,33 @@ import type { Server } from 'node:http';
 import { type Endpoint, listen, stopServer } from './server.ts';
 
 /**
- * The one place where the API listens. It can move to another address while downloads run on at the old one.
+ * One place where the server listens. It can move to another address while downloads run on at the old one.
  * @param create makes a server that does not listen yet
+ * @param option what sets the port, for the words of an error
  */
-export function createNetwork(create: () => Server) {
+export function createNetwork(create: () => Server, option = '--port') {
   const servers = new Set<Server>(); // the one that listens, and those whose last answers still run
-  let current: { server: Server; bound: Endpoint } | null = null;
+  let current: { server: Server; bound: Endpoint; wanted: Endpoint } | null = null;
 
   const open = async (endpoint: Endpoint): Promise<Endpoint> => {
     const server = create();
-    const bound = await listen(server, endpoint);
+    const bound = await listen(server, endpoint, option);
     servers.add(server);
     server.once('close', () => servers.delete(server));
-    current = { server, bound };
+    current = { server, bound, wanted: endpoint };
     return bound;
   };
   return {
     /** The address that is bound; null when nothing listens. */
     bound: (): Endpoint | null => current?.bound ?? null,
+    /** Whether it listens there already; port 0 is any. */
+    isAt: (endpoint: Endpoint): boolean =>
+      current !== null && (same(endpoint, current.bound) || same(endpoint, current.wanted)),
+    /** Listens no longer; running answers end in their own time. */
+    leave(): void {
+      current?.server.close();
+      current = null;
+    },
     /**
      * Listens there, and no longer where it did before.
      * @throws {ListenError} when it cannot; it then listens where it did before
@@ -42,3 +51,8 @@ export function createNetwork(create: () => Server) {
     },
   };
 }
+
+/** A place to listen. */
+export type Network = ReturnType<typeof createNetwork>;
+
+const same = (one: Endpoint, other: Endpoint): boolean => one.host === other.host && one.port === other.port;

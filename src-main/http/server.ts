@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Socket } from 'node:net';
+import { type SecureContextOptions, TLSSocket } from 'node:tls';
 import type { HttpLimits } from './services.ts';
 
 /** A request's head: request line and headers, in bytes. It holds a thousand ranges of a file of up to 100 GB. */
@@ -23,6 +25,21 @@ export class ListenError extends Error {
   }
 }
 
+/** What a server does differently from one of plain HTTP that answers everything. */
+export type ServerMode = {
+  /** The certificate and its key: it then speaks HTTPS. */
+  tls?: SecureContextOptions;
+  /** Answers a request before anybody else; false = it did not. */
+  instead?: (request: IncomingMessage, response: ServerResponse) => boolean;
+};
+
+/** What is served, whatever the certificate. Without TLS 1.0 and 1.1, which RFC 8996 has put to rest. */
+export const secured = (identity: SecureContextOptions): SecureContextOptions => ({
+  ...identity,
+  minVersion: 'TLSv1.2',
+  maxVersion: 'TLSv1.3',
+});
+
 /**
  * Makes the HTTP server that hands each request to the dialect its path belongs to.
  * @param fallback answers what belongs to none
@@ -31,22 +48,24 @@ export function createHttpServer(
   mounts: readonly Mount[],
   fallback: RequestListener,
   limits: HttpLimits,
+  { tls, instead }: ServerMode = {},
 ): Server {
   const route = (request: IncomingMessage, response: ServerResponse) => {
+    if (instead?.(request, response)) return;
     const path = request.url ?? '/';
     const mount = mounts.find(({ prefix }) => path.startsWith(prefix));
     (mount?.listener ?? fallback)(request, response);
   };
-  const server = createServer(
-    {
-      maxHeaderSize: HEAD_BYTES,
-      headersTimeout: limits.headersMs,
-      requestTimeout: 0, // an upload may take its time; bodies of JSON have a limit of their own, and silence has one
-      connectionsCheckingInterval: Math.min(limits.headersMs, 5_000),
-      keepAliveTimeout: 5_000,
-    },
-    route,
-  );
+  const options = {
+    maxHeaderSize: HEAD_BYTES,
+    headersTimeout: limits.headersMs,
+    requestTimeout: 0, // an upload may take its time; bodies of JSON have a limit of their own, and silence has one
+    connectionsCheckingInterval: Math.min(limits.headersMs, 5_000),
+    keepAliveTimeout: 5_000,
+  };
+  const server = tls
+    ? createSecureServer({ ...options, ...secured(tls), handshakeTimeout: limits.headersMs }, route)
+    : createServer(options, route);
   server.timeout = limits.idleMs;
   server.on('clientError', answerClientError);
   return server;
@@ -59,19 +78,22 @@ const reasons: Record<string, string> = {
 
 /** What Node could not read as HTTP has no dialect: a plain status line. */
 function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  // Without TLS there is nobody to read a status line: its handshake failed.
+  const unheard = socket instanceof TLSSocket && socket.getProtocol() === null;
+  if (error.code === 'ECONNRESET' || unheard || !socket.writable) return void socket.destroy();
   const status = reasons[error.code ?? ''] ?? '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /**
  * Starts to listen.
+ * @param option what sets the port, for the words of an error
  * @returns the address that was bound; port 0 asks for any free one
  * @throws {ListenError}
  */
-export function listen(server: Server, { host, port }: Endpoint): Promise<Endpoint> {
+export function listen(server: Server, { host, port }: Endpoint, option = '--port'): Promise<Endpoint> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, host, port));
+    const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, host, port, option));
     server.once('error', fail);
     server.listen({ host, port }, () => {
       server.off('error', fail);
@@ -81,20 +103,20 @@ export function listen(server: Server, { host, port }: Endpoint): Promise<Endpoi
   });
 }
 
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): ListenError {
+function listenError(error: NodeJS.ErrnoException, host: string, port: number, option: string): ListenError {
   const code = error.code ?? 'UNKNOWN';
   const at = `port ${port} on ${host}`;
   switch (code) {
     case 'EADDRINUSE':
       return new ListenError(
         code,
-        `Cannot listen on ${at}: another program uses it. Stop that program, or choose another port (--port).`,
+        `Cannot listen on ${at}: another program uses it. Stop that program, or choose another port (${option}).`,
       );
     case 'EACCES':
     case 'EPERM':
       return new ListenError(
         code,
-        `Cannot listen on ${at}: not permitted. Choose a port above 1023 (--port).`,
+        `Cannot listen on ${at}: not permitted. Choose a port above 1023 (${option}).`,
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
@@ -128,7 +150,7 @@ export function stopServer(server: Server, graceMs: number): Promise<void> {
 }
 
 /** The base URL of an endpoint, for people: a wildcard is shown as the loopback address. */
-export function urlOf({ host, port }: Endpoint): string {
+export function urlOf({ host, port }: Endpoint, scheme: 'http' | 'https' = 'http'): string {
   const shown =
     host === '0.0.0.0' || host === ''
       ? '127.0.0.1'
@@ -137,5 +159,5 @@ export function urlOf({ host, port }: Endpoint): string {
         : host.includes(':')
           ? `[${host}]`
           : host;
-  return `http://${shown}:${port}`;
+  return `${scheme}://${shown}:${port}`;
 }

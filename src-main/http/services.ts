@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import type { Area } from '../../shared/contract.ts';
 import type { VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
 import type { BackOffice } from '../files/back-office.ts';
 import type { ReleaseBytes } from '../files/release-bytes.ts';
+import type { Scheme } from './client-address.ts';
 import type { createRateLimit, RateLimit } from './rate-limits.ts';
 
 /** Limits of time for what clients send, in milliseconds. Tests shorten them. */
@@ -27,6 +29,8 @@ export type Services = {
   vendorId: () => string;
   /** Base URL that answers carry; null = the Host that the client used. */
   publicUrl: () => string | null;
+  /** How the client made a request. */
+  schemeOf: (request: IncomingMessage) => Scheme;
   /** Tells the window and the console what a request of the vendor's changed. */
   changed: (areas: readonly Area[]) => void;
   /** `createRateLimit`, switched off as a whole by `--no-rate-limits`. */

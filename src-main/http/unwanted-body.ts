@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** How long a sender is listened to after the answer, in milliseconds. */
 const LINGER_MS = 1000;
@@ -8,7 +8,7 @@ const LINGER_MS = 1000;
  * answer: closing at once makes the system reset the connection, and some clients then lose what they were told.
  * The body is thrown away meanwhile.
  */
-export function refuseBody({ req, res }: Context): void {
+export function refuseBody({ req, res }: { req: IncomingMessage; res: ServerResponse }): void {
   if (req.complete) return;
   res.once('finish', () => {
     req.resume();

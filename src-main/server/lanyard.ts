@@ -13,6 +13,10 @@ import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createLogger } from './logger.ts';
+import { openCertificates } from './tls/certificates.ts';
+import { type Machine, thisMachine } from './tls/machine.ts';
+import { createTls, type Transport } from './tls/tls-service.ts';
+import { createTlsSwitch, type TlsChoice } from './tls/tls-switch.ts';
 
 export type LanyardOptions = {
   /** The data folder; created where it is missing. */
@@ -25,6 +29,12 @@ export type LanyardOptions = {
   now?: () => number;
   /** The built file of the back-office worker; default: beside this program. */
   backOfficeEntry?: URL;
+  /** For this run only, before the setting of the same name. */
+  publicUrl?: string;
+  /** For this run only, until the vendor changes the settings of HTTPS. */
+  tls?: Partial<TlsChoice>;
+  /** What this machine is called; default: what the system says. */
+  machine?: () => Machine;
 };
 
 /** An open data folder with everything that works on it, but no network. */
@@ -68,6 +78,11 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     (error) => logger.error('log rows could not be written', { error }),
   );
 
+  const publicUrl = () => options.publicUrl ?? core.settings.current().publicUrl;
+  const certificates = openCertificates(core, options.machine ?? thisMachine, publicUrl);
+  const tlsSwitch = createTlsSwitch(core.settings, options.tls ?? {});
+  const transport: Transport = { apply: null, https: () => null, shown: () => null };
+
   let signer: Promise<VendorSigner> | undefined;
   const lanyard = {
     folder,
@@ -77,6 +92,13 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     events,
     logs,
     logger,
+    publicUrl,
+    certificates,
+    tlsSwitch,
+    /** HTTPS as the vendor sees it. */
+    tls: createTls(core, certificates, tlsSwitch, transport),
+    /** Set by whoever listens: what moves where the API listens. */
+    transport,
     startedAt: now(),
     /** The vendor's private key, ready for use. */
     signer: () => (signer ??= openVendorKey(store.vendor.privateKey())),

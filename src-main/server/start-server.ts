@@ -1,5 +1,6 @@
 import { startConsole } from '../console/start-console.ts';
-import { createClientAddress } from '../http/client-address.ts';
+import { caCertificate } from '../http/ca-certificate.ts';
+import { createClientAddress, createSchemeOf } from '../http/client-address.ts';
 import { createDialectApp, type Dialect, type Surroundings } from '../http/dialect.ts';
 import { cryptlex } from '../http/dialects/cryptlex/index.ts';
 import { licensedock } from '../http/dialects/licensedock/index.ts';
@@ -7,18 +8,19 @@ import { lukittu } from '../http/dialects/lukittu/index.ts';
 import { operations } from '../http/operations.ts';
 import { createRateLimit } from '../http/rate-limits.ts';
 import { createRunningRequests } from '../http/running-requests.ts';
-import { createNetwork } from '../http/network.ts';
-import { createHttpServer, type Endpoint, ListenError, urlOf } from '../http/server.ts';
+import { createHttpServer, type Endpoint, ListenError } from '../http/server.ts';
 import type { HttpLimits, Services } from '../http/services.ts';
+import { sendToHttps } from '../http/to-https.ts';
 import { listenLocally } from '../ipc/transports/local-socket.ts';
 import { type LanyardOptions, openLanyard } from './lanyard.ts';
+import { createListening } from './listening.ts';
+import { createSecureServers } from './tls/secure-servers.ts';
+import { followTls } from './tls/follow-tls.ts';
 
 export type ServerOptions = LanyardOptions &
   Partial<Endpoint> & {
     /** False switches every rate limit off. */
     rateLimits?: boolean;
-    /** For this run only, before the setting of the same name. */
-    publicUrl?: string;
     limits?: Partial<HttpLimits>;
     /** The browser console: where it listens and the folder of the built renderer; none by default. */
     console?: Endpoint & {
@@ -30,6 +32,8 @@ export type ServerOptions = LanyardOptions &
     graceMs?: number;
     /** Told when the API cannot listen; the server then runs without it. Default: it does not start. */
     onListenError?: (error: ListenError) => void;
+    /** Told when it listens elsewhere than before. */
+    onMoved?: () => void;
   };
 
 const defaultLimits: HttpLimits = { headersMs: 15_000, bodyMs: 30_000, idleMs: 120_000 };
@@ -55,23 +59,25 @@ export async function startServer(options: ServerOptions) {
       backOffice: lanyard.backOffice,
       signer: lanyard.signer,
       vendorId: () => core.store.vendor.get()!.id,
-      publicUrl: () => options.publicUrl ?? core.settings.current().publicUrl,
+      publicUrl: lanyard.publicUrl,
+      schemeOf: (request) => behindProxies().scheme(request),
       changed: lanyard.events.changed,
       rateLimit: (window) => createRateLimit(rateLimits, window),
       limits,
     };
-    let address = {
-      trusted: core.settings.current().trustedProxies,
-      of: createClientAddress(core.settings.current().trustedProxies),
+    const lookThrough = (trusted: readonly string[]) => ({
+      trusted,
+      address: createClientAddress(trusted),
+      scheme: createSchemeOf(trusted),
+    });
+    let proxies = lookThrough(core.settings.current().trustedProxies);
+    const behindProxies = () => {
+      const { trustedProxies } = core.settings.current();
+      return trustedProxies === proxies.trusted ? proxies : (proxies = lookThrough(trustedProxies));
     };
     const around: Surroundings = {
       now: core.now,
-      clientAddress: (request) => {
-        const { trustedProxies } = core.settings.current();
-        if (trustedProxies !== address.trusted)
-          address = { trusted: trustedProxies, of: createClientAddress(trustedProxies) };
-        return address.of(request);
-      },
+      clientAddress: (request) => behindProxies().address(request),
       logDownload: logs.download,
       logRequest: logs.request,
       logFault: (error, request) => logger.error('a request failed', { request, error }),
@@ -81,32 +87,44 @@ export async function startServer(options: ServerOptions) {
       prefix: dialect.prefix,
       listener: requests.watch(createDialectApp(dialect, around).callback()),
     });
-    const mounts = [lukittu, cryptlex, licensedock].map((create) => mount(create(services)));
-    const network = createNetwork(() => createHttpServer(mounts, operations(), limits));
-    const listenOn = async (endpoint: Endpoint): Promise<Endpoint> => {
-      try {
-        return await network.listen(endpoint);
-      } finally {
-        const bound = network.bound();
-        lanyard.listening.api = bound && urlOf(bound);
-      }
-    };
-    await listenOn({ host, port }).catch((error: unknown) => {
+    const mounts = [
+      ...[lukittu, cryptlex, licensedock].map((create) => mount(create(services))),
+      { prefix: '/ca.crt', listener: caCertificate(lanyard.tls.publicCa) },
+    ];
+    const secure = createSecureServers();
+    const { current } = lanyard.tlsSwitch;
+    const listening = createListening(
+      {
+        http: () =>
+          createHttpServer(mounts, operations(), limits, {
+            instead: (request, response) =>
+              current().on &&
+              current().http === 'redirect' &&
+              services.schemeOf(request) === 'http' &&
+              sendToHttps(request, response, listening.https()?.port ?? current().port),
+          }),
+        https: () => secure.create((tls) => createHttpServer(mounts, operations(), limits, { tls })),
+      },
+      lanyard.tlsSwitch,
+    );
+    const network = followTls({ lanyard, listening, secure, moved: () => options.onMoved?.() });
+    await network.listen({ host, port }).catch((error: unknown) => {
       if (!options.onListenError || !(error instanceof ListenError)) throw error;
       options.onListenError(error);
+      return network.listenAnyhow({ host, port });
     });
-    const stops = [() => network.stop(graceMs)];
+    const stops: (() => Promise<unknown>)[] = [() => network.stop(graceMs)];
     const stopAll = () => Promise.all(stops.map((stop) => stop()));
     try {
       if (options.console) {
         const { rendererRoot, orAnyPort, ...wanted } = options.console;
-        const startAt = (endpoint: Endpoint) => startConsole(lanyard, endpoint, rendererRoot, limits);
+        const startAt = (endpoint: Endpoint) => startConsole(lanyard, endpoint, rendererRoot, limits, secure);
         const browser = await startAt(wanted).catch((error: unknown) => {
           if (!orAnyPort || !(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
           return startAt({ ...wanted, port: 0 });
         });
         stops.push(browser.stop);
-        lanyard.listening.console = browser.url;
+        network.alsoMove(browser);
         lanyard.consoleLink.make = browser.newLink;
       }
       stops.push((await listenLocally(lanyard)).close);
@@ -121,9 +139,13 @@ export async function startServer(options: ServerOptions) {
       /** The base URL at the start; empty when nothing listens. */
       api: lanyard.listening.api ?? '',
       /** The address that is bound; null when nothing listens. */
-      bound: network.bound,
+      bound: listening.bound,
+      /** What clients should use, best first. */
+      offers: listening.offers,
+      /** Looks whether the certificate must be another one, as happens by itself. @returns whether it was */
+      checkCertificate: network.checkCertificate,
       /** Moves the API to another address; downloads at the old one run on. @throws {ListenError} */
-      listen: listenOn,
+      listen: network.listen,
       /** Stops accepting, lets running answers end, writes what waits, and gives the folder back. */
       stop: () =>
         (stopping ??= (async () => {

@@ -12,6 +12,7 @@ import { products } from './products.ts';
 import { releaseFiles } from './release-files.ts';
 import { releases } from './releases.ts';
 import { settings } from './settings.ts';
+import { tlsCertificates } from './tls-certificates.ts';
 import { vendor } from './vendor.ts';
 
 /** Everything that is stored, by area. All of it is synchronous. */
@@ -30,6 +31,7 @@ export function openStore(db: Sqlite, vault: Vault) {
   return {
     vendor: vendor(db, vault),
     settings: settings(db),
+    tlsCertificates: tlsCertificates(db, vault),
     apiKeys: apiKeys(db),
     products: products(db),
     branches: branches(db),

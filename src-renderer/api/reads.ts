@@ -6,6 +6,7 @@ const reads = {
   'vendor.show': ['vendor'],
   'settings.list': ['settings'],
   'settings.get': ['settings'],
+  'tls.status': ['settings'],
   'apiKeys.list': ['apiKeys'],
   'products.list': ['products'],
   'products.show': ['products'],

@@ -8,6 +8,7 @@ import { productHandlers } from './products.ts';
 import { recordHandlers } from './records.ts';
 import { releaseHandlers } from './releases.ts';
 import { serverHandlers } from './server.ts';
+import { tlsHandlers } from './tls.ts';
 
 /** What the handlers work with: an open data folder, without its door. */
 export type HandlerServices = Omit<Lanyard, 'dispatch' | 'close'>;
@@ -15,6 +16,7 @@ export type HandlerServices = Omit<Lanyard, 'dispatch' | 'close'>;
 /** Every channel of the contract; the compiler misses one that is not here. */
 export const createHandlers = (services: HandlerServices): Handlers => ({
   ...serverHandlers(services),
+  ...tlsHandlers(services),
   ...credentialHandlers(services),
   ...productHandlers(services),
   ...releaseHandlers(services),

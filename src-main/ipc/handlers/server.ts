@@ -23,6 +23,7 @@ export const serverHandlers = ({
   consoleLink,
   startedAt,
   forgetSigner,
+  tls,
 }: HandlerServices): Area => ({
   'server.status': () => ({
     version,
@@ -40,5 +41,9 @@ export const serverHandlers = ({
   },
   'settings.list': () => core.settings.list(),
   'settings.get': ({ key }) => core.settings.show(key),
-  'settings.set': ({ key, value }) => core.settings.set(key, value),
+  'settings.set': async ({ key, value }) => {
+    if (!tls.follows(key)) return core.settings.set(key, value);
+    await tls.set(key, value);
+    return core.settings.show(key);
+  },
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startConsole } from '../../../src-main/console/start-console.ts';
+import { createSecureServers } from '../../../src-main/server/tls/secure-servers.ts';
 import { nextMessage, testConsole } from '../../support/console-client.ts';
 import { manualClock, testServer } from '../../support/server.ts';
 import { createConsoleAccess } from '../../../src-main/console/access.ts';
@@ -110,7 +111,7 @@ describe('hostile requests', () => {
     const server = await testServer();
     const limits = { headersMs: 1_000, bodyMs: 1_000, idleMs: 1_000 };
     for (const host of ['0.0.0.0', '::', '192.168.0.1', 'localhost.evil.example'])
-      await expect(startConsole(server, { host, port: 0 }, rendererRoot, limits)).rejects.toThrow(
+      await expect(startConsole(server, { host, port: 0 }, rendererRoot, limits, createSecureServers())).rejects.toThrow(
         /for this machine only/,
       );
   });

@@ -1,0 +1,108 @@
+import { Refusal } from '../../domain/refusal.ts';
+import { type Endpoint, ListenError, urlOf } from '../../http/server.ts';
+import type { Lanyard } from '../lanyard.ts';
+import type { Listening } from '../listening.ts';
+import type { SecureServers } from './secure-servers.ts';
+
+/** How often the certificate is looked at: a new address of this machine counts so soon, in milliseconds. */
+const CHECK_MS = 15_000;
+
+type Parts = {
+  lanyard: Pick<Lanyard, 'certificates' | 'events' | 'listening' | 'logger' | 'tlsSwitch' | 'transport'>;
+  listening: Listening;
+  secure: SecureServers;
+  /** Told when the API listens elsewhere than before. */
+  moved: () => void;
+};
+
+/** Something beside the API that listens as HTTPS is switched. */
+type Companion = { url: () => string; apply: () => Promise<void> };
+
+/** Has the listeners follow the switch of HTTPS, the certificate and the address, one change at a time. */
+export function followTls({ lanyard, listening, secure, moved }: Parts) {
+  const { certificates, events, logger, tlsSwitch, transport } = lanyard;
+  let companion: Companion | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = queue.then(work);
+    queue = done.catch(() => undefined);
+    return done;
+  };
+
+  const tell = () => {
+    const best = listening.offers()[0];
+    lanyard.listening.api = best ? urlOf(best, best.scheme) : null;
+    lanyard.listening.console = companion?.url() ?? null;
+    moved();
+  };
+  const showCertificate = async (): Promise<boolean> =>
+    tlsSwitch.current().on && secure.show(await certificates.identity());
+  const move = async (endpoint: Endpoint): Promise<void> => {
+    try {
+      await showCertificate();
+      await listening.listen(endpoint);
+      await companion?.apply();
+    } finally {
+      tell();
+    }
+  };
+  const checkCertificate = () =>
+    inTurn(async () => {
+      const isAnother = await showCertificate();
+      if (isAnother) {
+        logger.info('another certificate', { fingerprint: secure.identity()!.facts.fingerprint });
+        events.changed(['settings']);
+      }
+      return isAnother;
+    });
+
+  transport.https = listening.https;
+  transport.shown = secure.identity;
+  transport.apply = () =>
+    inTurn(async () => {
+      const base = listening.base();
+      await (base ? move(base) : showCertificate());
+    }).catch((error: unknown) => {
+      throw error instanceof ListenError ? new Refusal('invalid_input', { message: error.message }) : error;
+    });
+  let problem = '';
+  const timer = setInterval(() => {
+    checkCertificate().catch((error: unknown) => {
+      if (String(error) === problem) return; // once is enough
+      problem = String(error);
+      logger.error('the certificate could not be renewed', { error });
+    });
+  }, CHECK_MS);
+  timer.unref();
+
+  return {
+    /**
+     * Listens there, as the switch says.
+     * @returns the host and the port of HTTP
+     * @throws {ListenError} also when there is no certificate to show
+     */
+    listen: (endpoint: Endpoint): Promise<Endpoint> =>
+      inTurn(async () => {
+        await move(endpoint).catch((error: unknown) => {
+          throw error instanceof Refusal ? new ListenError(error.code, error.message) : error;
+        });
+        return listening.bound()!;
+      }),
+    /** Listens there as far as it can. */
+    listenAnyhow: (endpoint: Endpoint): Promise<void> =>
+      inTurn(async () => {
+        await listening.listenAnyhow(endpoint);
+        tell();
+      }),
+    checkCertificate,
+    /** Has the console move along from now on. */
+    alsoMove(one: Companion): void {
+      companion = one;
+      tell();
+    },
+    stop: async (graceMs: number): Promise<void> => {
+      clearInterval(timer);
+      await listening.stop(graceMs);
+    },
+  };
+}
