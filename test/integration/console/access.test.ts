@@ -111,9 +111,9 @@ describe('hostile requests', () => {
     const server = await testServer();
     const limits = { headersMs: 1_000, bodyMs: 1_000, idleMs: 1_000 };
     for (const host of ['0.0.0.0', '::', '192.168.0.1', 'localhost.evil.example'])
-      await expect(startConsole(server, { host, port: 0 }, rendererRoot, limits, createSecureServers())).rejects.toThrow(
-        /for this machine only/,
-      );
+      await expect(
+        startConsole(server, { host, port: 0 }, rendererRoot, limits, createSecureServers()),
+      ).rejects.toThrow(/for this machine only/);
   });
 });
 
