@@ -11,6 +11,13 @@ import { ReservedLicenses } from './reserved-licenses.tsx';
 export function ReleaseDetails({ product, release }: { product: ProductView; release: ReleaseView }) {
   return (
     <Stack gap="md">
+      {release.withdrawnAt && (
+        <Part title="Withdrawn">
+          <Text size="sm" dir="auto">
+            {`${formatDateTime(release.withdrawnAt)}${release.withdrawnReason ? `: ${release.withdrawnReason}` : ''}`}
+          </Text>
+        </Part>
+      )}
       {release.name && (
         <Part title="Name">
           <Text size="sm" dir="auto">

@@ -1,4 +1,4 @@
-import { Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Modal, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { FormFooter } from '../../components/form-footer.tsx';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
@@ -16,19 +16,22 @@ const statuses = ReleaseStatus.options.map((value) => ({ value, label: releaseSt
 /** Changes what is said of a release. Its version and its files stay what clients know. */
 export function ReleaseForm({ release, opened, onClose }: ReleaseFormProps) {
   const update = useCall('releases.update');
-  const form = useForm({ initialValues: { name: '', notes: '', status: release.status } });
+  const form = useForm({
+    initialValues: { name: '', notes: '', status: release.status, rolloutPercent: release.rolloutPercent },
+  });
   const { setValues, clearErrors } = form;
   useEffect(() => {
     if (!opened) return;
-    setValues({ name: release.name ?? '', notes: release.notes, status: release.status });
+    const { name, notes, status, rolloutPercent } = release;
+    setValues({ name: name ?? '', notes, status, rolloutPercent });
     clearErrors();
   }, [opened, release, setValues, clearErrors]);
-  const save = async ({ name, notes, status }: typeof form.values) => {
+  const save = async ({ name, notes, status, rolloutPercent }: typeof form.values) => {
     try {
-      await update.mutateAsync({ id: release.id, name: name.trim() || null, notes, status });
+      await update.mutateAsync({ id: release.id, name: name.trim() || null, notes, status, rolloutPercent });
       onClose();
     } catch (error) {
-      form.setErrors(replyErrors(error, {}, ['name', 'notes', 'status']));
+      form.setErrors(replyErrors(error, {}, ['name', 'notes', 'status', 'rolloutPercent']));
     }
   };
   return (
@@ -49,6 +52,16 @@ export function ReleaseForm({ release, opened, onClose }: ReleaseFormProps) {
             data={statuses}
             allowDeselect={false}
             {...form.getInputProps('status')}
+          />
+          <NumberInput
+            label="Rollout"
+            description="Offered as the newest to so many of a hundred licences, always the same ones. Those that name the version get it anyway"
+            suffix=" %"
+            min={0}
+            max={100}
+            allowDecimal={false}
+            clampBehavior="strict"
+            {...form.getInputProps('rolloutPercent')}
           />
           <Textarea
             label="Notes"

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDots, IconPencil, IconStar, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDots, IconPencil, IconStar, IconTrash } from '@tabler/icons-react';
 import { ReleaseStatus } from '../../../shared/model/enums.ts';
 import type { ReleaseView } from '../../../shared/model/views.ts';
 import { useCall } from '../../api/use-channel.ts';
@@ -8,6 +8,7 @@ import { useConfirm } from '../../components/confirm.tsx';
 import { tellDone, tellError } from '../../components/toast.tsx';
 import { lineName, releaseStatusWords } from '../../lib/words.ts';
 import { ReleaseForm } from './release-form.tsx';
+import { WithdrawForm } from './withdraw-form.tsx';
 
 /** The verb that gives a release a status. */
 const verbs: Record<ReleaseStatus, string> = {
@@ -20,10 +21,14 @@ const verbs: Record<ReleaseStatus, string> = {
 /** What can be done with a release. */
 export function ReleaseMenu({ release }: { release: ReleaseView }) {
   const [editing, { open, close }] = useDisclosure(false);
+  const [withdrawing, withdrawal] = useDisclosure(false);
   const update = useCall('releases.update');
   const remove = useCall('releases.delete');
   const confirm = useConfirm();
-  const change = async (changes: { status?: ReleaseStatus; latest?: boolean }, done: string) => {
+  const change = async (
+    changes: { status?: ReleaseStatus; latest?: boolean; withdrawn?: null },
+    done: string,
+  ) => {
     try {
       await update.mutateAsync({ id: release.id, ...changes });
       tellDone(done);
@@ -50,7 +55,8 @@ export function ReleaseMenu({ release }: { release: ReleaseView }) {
       tellError('The release was not deleted', error);
     }
   };
-  const canBeLatest = release.status === 'PUBLISHED' && release.licenses.length === 0;
+  const canBeLatest =
+    release.status === 'PUBLISHED' && release.licenses.length === 0 && release.withdrawnAt === null;
   return (
     <>
       <Menu position="bottom-end" width={230}>
@@ -97,12 +103,25 @@ export function ReleaseMenu({ release }: { release: ReleaseView }) {
               </Menu.Item>
             ))}
           <Menu.Divider />
+          {release.withdrawnAt === null ? (
+            <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={withdrawal.open}>
+              Withdraw
+            </Menu.Item>
+          ) : (
+            <Menu.Item
+              leftSection={<IconArrowBackUp size={16} />}
+              onClick={() => void change({ withdrawn: null }, `${release.version} is restored.`)}
+            >
+              Restore
+            </Menu.Item>
+          )}
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void askAndDelete()}>
             Delete
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <ReleaseForm release={release} opened={editing} onClose={close} />
+      <WithdrawForm release={release} opened={withdrawing} onClose={withdrawal.close} />
     </>
   );
 }

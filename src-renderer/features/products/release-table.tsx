@@ -5,9 +5,10 @@ import type { ProductView, ReleaseView } from '../../../shared/model/views.ts';
 import { Name } from '../../components/name.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatBytes } from '../../lib/format.ts';
-import { platformName, releaseStatusWords } from '../../lib/words.ts';
+import { platformName } from '../../lib/words.ts';
 import { ReleaseDetails } from './release-details.tsx';
 import { ReleaseMenu } from './release-menu.tsx';
+import { ReleaseStanding } from './release-standing.tsx';
 import classes from './release-table.module.css';
 
 /** So many releases are shown before someone asks for more. */
@@ -58,12 +59,15 @@ export function ReleaseTable({
                         Latest
                       </Badge>
                     )}
+                    {release.rolloutPercent < 100 && (
+                      <Badge size="sm" variant="outline" className={classes.badge}>
+                        {release.rolloutPercent} %
+                      </Badge>
+                    )}
                   </UnstyledButton>
                 </Table.Td>
                 <Table.Td>
-                  <Badge variant="light" color={releaseStatusWords[release.status].color}>
-                    {releaseStatusWords[release.status].label}
-                  </Badge>
+                  <ReleaseStanding release={release} />
                 </Table.Td>
                 <Table.Td>
                   <Files release={release} />

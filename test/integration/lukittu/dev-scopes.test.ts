@@ -4,7 +4,7 @@ import { Scope } from '../../../shared/model/enums.ts';
 import type { RequestState } from '../../../src-main/http/context.ts';
 import { devRoutes } from '../../../src-main/http/dialects/lukittu/dev.ts';
 import type { Services } from '../../../src-main/http/services.ts';
-import { NOWHERE } from './shop.ts';
+import { KEY, NOWHERE } from './shop.ts';
 import { expectDevRefusal, workshop } from './workshop.ts';
 
 /** Every dev endpoint and the one scope that opens it. */
@@ -14,6 +14,17 @@ const needed: Record<string, Scope> = {
   'GET /customers/:customerId': 'customer:read',
   'PUT /customers/:customerId': 'customer:write',
   'DELETE /customers/:customerId': 'customer:write',
+  'GET /licenses': 'license:read',
+  'POST /licenses': 'license:write',
+  'GET /licenses/:licenseKey': 'license:read',
+  'DELETE /licenses/:licenseKey': 'license:write',
+  'GET /licenses/id/:licenseId': 'license:read',
+  'PUT /licenses/id/:licenseId': 'license:write',
+  'DELETE /licenses/id/:licenseId': 'license:write',
+  'GET /licenses/id/:licenseId/hwid': 'license:read',
+  'PATCH /licenses/id/:licenseId/hwid/:hwidId': 'license:write',
+  'GET /licenses/id/:licenseId/ip-address': 'license:read',
+  'PATCH /licenses/id/:licenseId/ip-address/:ipId': 'license:write',
   'GET /releases': 'release:read',
   'POST /releases': 'release:write',
   'PUT /releases/:releaseId': 'release:write',
@@ -44,7 +55,7 @@ describe('the scope of an API key', () => {
       const rest = await call('apiKeys.create', { name: `not ${scope}`, scopes: others });
       const ask = (endpoint: string, secret: string) => {
         const [method, path] = endpoint.split(' ') as [string, string];
-        return send(`${root}${path.replaceAll(/:\w+/g, NOWHERE)}`, {
+        return send(`${root}${path.replace(':licenseKey', KEY).replaceAll(/:\w+/g, NOWHERE)}`, {
           method,
           headers: { Authorization: `Bearer ${secret}` },
         });

@@ -28,7 +28,6 @@ const BATCH = 10;
 /** The licences of the vendor: list, issue, show, restate, delete. */
 export function licenseRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
   const { core, backOffice, vendorId } = services;
-  const { licenses } = core.store;
   const KEY_PATH = `${BASE}/licenses/:licenseKey`;
   const ID_PATH = `${BASE}/licenses/id/:licenseId`;
 
@@ -36,7 +35,7 @@ export function licenseRoutes(router: Router<RequestState>, services: Services, 
     await enter(ctx, 'license:read');
     const query = parse(LicenseListQuery, readQuery(ctx));
     const { search, metadataKey: key, metadataValue: value } = query;
-    const found = search === undefined ? undefined : licenses.byKey(search)?.id;
+    const found = search === undefined ? undefined : core.store.licenses.byKey(search)?.id;
     const nothing = search !== undefined && LICENSE_KEY.test(search) ? '' : null; // what is no key is passed over
     const paging = toPaging(query);
     const page = await backOffice.run('list.licensePage', {
@@ -51,7 +50,7 @@ export function licenseRoutes(router: Router<RequestState>, services: Services, 
     const shown = [];
     for (const [index, id] of page.ids.entries()) {
       if (index > 0 && index % BATCH === 0) await setImmediate();
-      const license = licenses.byId(id); // it may have been deleted meanwhile
+      const license = core.store.licenses.byId(id); // it may have been deleted meanwhile
       if (license) shown.push(presentListedLicense(core, vendorId(), license));
     }
     const data = {
@@ -74,12 +73,12 @@ export function licenseRoutes(router: Router<RequestState>, services: Services, 
   router.get(KEY_PATH, async (ctx) => {
     const key = readKey(ctx);
     await enter(ctx, 'license:read');
-    show(ctx, licenses.byKey(key) ?? refuse('license_not_found'));
+    show(ctx, core.store.licenses.byKey(key) ?? refuse('license_not_found'));
   });
 
   router.get(ID_PATH, async (ctx) => {
     await enter(ctx, 'license:read', 'licenseId');
-    show(ctx, licenses.byId(readId(ctx, 'licenseId')) ?? refuse('license_not_found'));
+    show(ctx, core.store.licenses.byId(readId(ctx, 'licenseId')) ?? refuse('license_not_found'));
   });
 
   router.put(ID_PATH, async (ctx) => {

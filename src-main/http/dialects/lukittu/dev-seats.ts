@@ -18,13 +18,12 @@ type DevContext = RouterContext<RequestState>;
 /** Who uses a licence: the hardware identifiers that take its seats, and the IP addresses. */
 export function seatRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
   const { core, backOffice, vendorId } = services;
-  const { devices, addresses } = core.store;
   const LICENSE = `${BASE}/licenses/id/:licenseId`;
 
   router.get(`${LICENSE}/hwid`, async (ctx) => {
     const { query, paging } = await enterList(ctx);
     const { ids, total } = await backOffice.run('list.hwidPage', query);
-    const rows = ids.flatMap((id) => devices.byId(id) ?? []);
+    const rows = ids.flatMap((id) => core.store.devices.byId(id) ?? []);
     const hwids = rows.map((device) => presentHwid(core, vendorId(), device));
     const data = { hwids, totalResults: total, hasNextPage: paging.offset + paging.limit < total };
     presentData(ctx, core.now(), 200, 'Hardware identifiers retrieved successfully', data);
@@ -43,7 +42,7 @@ export function seatRoutes(router: Router<RequestState>, services: Services, ent
   router.get(`${LICENSE}/ip-address`, async (ctx) => {
     const { query, paging } = await enterList(ctx);
     const { ids, total } = await backOffice.run('list.addressPage', query);
-    const rows = ids.flatMap((id) => addresses.byId(id) ?? []);
+    const rows = ids.flatMap((id) => core.store.addresses.byId(id) ?? []);
     const ipAddresses = rows.map((address) => presentAddress(core, vendorId(), address));
     const data = { ipAddresses, totalResults: total, hasNextPage: paging.offset + paging.limit < total };
     presentData(ctx, core.now(), 200, 'IP addresses retrieved successfully', data);
