@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromBackOffice, TaskName, Tasks, ToBackOffice } from './files/back-office.ts';
+import { computeFact, readBlockmap } from './files/compute-fact.ts';
 import { digestFile } from './files/digest-file.ts';
 import { inspectJar } from './files/inspect-jar.ts';
 import { openDatabaseReadOnly, type Sqlite } from './storage/database.ts';
@@ -38,6 +39,8 @@ const perform: Perform = {
   },
   inspectJar: ({ path }) => inspectJar(path),
   readRecords: ({ fileName, content, kind }) => readRecords(fileName, content, kind),
+  computeFact: (input) => computeFact(input),
+  readBlockmap: ({ path }) => readBlockmap(path),
   exportDownloads: ({ path }) => exportDownloads(database(), path),
   'list.downloads': (query) => list().downloads(query),
   'list.requests': (query) => list().requests(query),

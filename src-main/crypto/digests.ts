@@ -24,3 +24,9 @@ export function createDigests() {
     }),
   };
 }
+
+/** Takes a file's bytes piece by piece for a digest that few ask for: Squirrel.Windows' SHA-1, Joomla's SHA-384. */
+export function createRareDigest(name: 'sha1' | 'sha384') {
+  const hash = createHash(name);
+  return { update: (chunk: Buffer): void => void hash.update(chunk), finish: (): Buffer => hash.digest() };
+}

@@ -18,6 +18,9 @@ export const OWNER_ID = '00000000-0000-4000-8000-000000000001';
 
 export type Vendor = { id: string; name: string; publicKey: string; createdAt: number; updatedAt: number };
 
+/** The public half of the key that update feeds are signed with: base64 of 32 bytes. */
+export type FeedKey = { publicKey: string; createdAt: number };
+
 export type Metadata = {
   id: string;
   key: string;

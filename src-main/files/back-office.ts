@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { RecordKind } from '../../shared/model/transfer.ts';
 import type { Listings } from '../storage/listings.ts';
 import type { ReadRecords } from '../transfer/read-records.ts';
+import type { FactInput } from './compute-fact.ts';
 import type { FileFacts } from './digest-file.ts';
 import type { JarFacts } from './inspect-jar.ts';
 
@@ -13,6 +14,8 @@ export type Tasks = {
     input: { fileName: string; content: string; kind: RecordKind | null };
     output: ReadRecords;
   };
+  computeFact: { input: FactInput; output: Uint8Array };
+  readBlockmap: { input: { path: string }; output: { content: Uint8Array; describes: number } | null };
   exportDownloads: { input: { path: string }; output: number };
 } & {
   [K in keyof Listings as `list.${K}`]: {

@@ -7,7 +7,12 @@ import type { FileFacts } from './digest-file.ts';
 import type { JarFacts } from './inspect-jar.ts';
 
 /** Bytes that lie in `files/` and stay there at least until `release` is called. */
-export type PinnedBytes = FileFacts & { jar: JarFacts | null; release: () => Promise<void> };
+export type PinnedBytes = FileFacts & {
+  jar: JarFacts | null;
+  /** Of a file named `….blockmap`: what it holds, and the size of the file that it describes. */
+  blockmap: { content: Uint8Array; describes: number } | null;
+  release: () => Promise<void>;
+};
 
 /** Bytes being read: their size and a handle; `close` lets go of them. */
 export type OpenBytes = { handle: FileHandle; size: number; close: () => Promise<void> };
@@ -68,13 +73,16 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
     const release = hold(facts.sha256);
     try {
       const jar = /\.jar$/i.test(fileName) ? await backOffice.run('inspectJar', { path: from }) : null;
+      const blockmap = /\.blockmap$/i.test(fileName)
+        ? await backOffice.run('readBlockmap', { path: from })
+        : null;
       const target = pathOf(facts.sha256);
       const directory = dirname(target);
       if ((await mkdir(directory, { recursive: true, mode: 0o700 })) !== undefined) await syncDirectory(root);
       await deletions.get(facts.sha256); // it began before the hold and would take the new file
       await rename(from, target);
       await syncDirectory(directory);
-      return { ...facts, jar, release };
+      return { ...facts, jar, blockmap, release };
     } catch (error) {
       await release();
       throw error;
@@ -132,6 +140,18 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
         await release();
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
+      }
+    },
+    /**
+     * Lets some work of the back office read bytes by their path; they are not deleted before it ends.
+     * @throws what the work throws, `ENOENT` when they are missing
+     */
+    async withPath<T>(sha256: string, work: (path: string) => Promise<T>): Promise<T> {
+      const release = hold(sha256);
+      try {
+        return await work(pathOf(sha256));
+      } finally {
+        await release();
       }
     },
     collect,

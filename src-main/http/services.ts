@@ -3,6 +3,7 @@ import type { Area } from '../../shared/contract.ts';
 import type { VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
 import type { BackOffice } from '../files/back-office.ts';
+import type { FileFacts } from '../files/file-facts.ts';
 import type { ReleaseBytes } from '../files/release-bytes.ts';
 import type { Scheme } from './client-address.ts';
 import type { createRateLimit, RateLimit } from './rate-limits.ts';
@@ -23,6 +24,7 @@ export type Services = {
   bytes: ReleaseBytes;
   /** Does what would hold up the checks of clients: long lists, statistics. */
   backOffice: BackOffice;
+  facts: FileFacts;
   /** The vendor's private key, ready for use; a promise because it is read again after `vendor init`. */
   signer: () => Promise<VendorSigner>;
   /** The vendor's id; Lukittu's `teamId`. */

@@ -1,9 +1,11 @@
 import { openVendorKey, type VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
 import { openBlacklist } from '../domain/blacklist/blacklist.ts';
+import { signingKey } from '../domain/feeds/feed-key.ts';
 import { openSettings } from '../domain/settings/settings.ts';
 import { initVendor } from '../domain/vendor/init-vendor.ts';
 import { openBackOffice } from '../files/back-office.ts';
+import { openFileFacts } from '../files/file-facts.ts';
 import { openReleaseBytes } from '../files/release-bytes.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createEvents } from '../ipc/events.ts';
@@ -71,6 +73,15 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
   const bytes = openReleaseBytes(folder, backOffice, (sha256) => store.releaseFiles.named(sha256));
   await bytes.sweep(store.releaseFiles.allBytes());
 
+  const facts = openFileFacts({
+    bytes,
+    backOffice,
+    stored: store.fileFacts,
+    save: (...fact) => store.bookkeep(() => store.fileFacts.put(...fact)),
+    signingKey: () => signingKey(core),
+    onError: (error) => logger.error('a fact of a file could not be computed', { error }),
+  });
+
   const events = createEvents();
   const logs = createLogWriter(
     store,
@@ -88,6 +99,7 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     folder,
     core,
     bytes,
+    facts,
     backOffice,
     events,
     logs,

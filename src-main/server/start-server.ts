@@ -3,6 +3,7 @@ import { caCertificate } from '../http/ca-certificate.ts';
 import { createClientAddress, createSchemeOf } from '../http/client-address.ts';
 import { createDialectApp, type Dialect, type Surroundings } from '../http/dialect.ts';
 import { cryptlex } from '../http/dialects/cryptlex/index.ts';
+import { feeds } from '../http/dialects/feeds/index.ts';
 import { licensedock } from '../http/dialects/licensedock/index.ts';
 import { lukittu } from '../http/dialects/lukittu/index.ts';
 import { operations } from '../http/operations.ts';
@@ -57,6 +58,7 @@ export async function startServer(options: ServerOptions) {
       core,
       bytes: lanyard.bytes,
       backOffice: lanyard.backOffice,
+      facts: lanyard.facts,
       signer: lanyard.signer,
       vendorId: () => core.store.vendor.get()!.id,
       publicUrl: lanyard.publicUrl,
@@ -88,7 +90,7 @@ export async function startServer(options: ServerOptions) {
       listener: requests.watch(createDialectApp(dialect, around).callback()),
     });
     const mounts = [
-      ...[lukittu, cryptlex, licensedock].map((create) => mount(create(services))),
+      ...[lukittu, cryptlex, licensedock, feeds].map((create) => mount(create(services))),
       { prefix: '/ca.crt', listener: caCertificate(lanyard.tls.publicCa) },
     ];
     const secure = createSecureServers();

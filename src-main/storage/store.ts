@@ -5,6 +5,8 @@ import { blacklist } from './blacklist.ts';
 import { branches } from './branches.ts';
 import { customers } from './customers.ts';
 import type { Sqlite } from './database.ts';
+import { feedKey } from './feed-key.ts';
+import { fileFacts } from './file-facts.ts';
 import { licenses } from './licenses.ts';
 import { logs } from './logs.ts';
 import { metadata } from './metadata.ts';
@@ -43,6 +45,8 @@ export function openStore(db: Sqlite, vault: Vault) {
     devices: devices(db),
     addresses: addresses(db),
     metadata: metadata(db),
+    fileFacts: fileFacts(db),
+    feedKey: feedKey(db, vault),
     blacklist: blacklist(db),
     logs: logs(db),
 

@@ -1,0 +1,19 @@
+import type { Sqlite } from './database.ts';
+
+/** What update feeds say of release files beside their digests. It goes with its file. */
+export function fileFacts(db: Sqlite) {
+  const get = db.prepare<[string, string], { content: Buffer }>(
+    'SELECT content FROM release_file_facts WHERE file_id = ? AND kind = ?',
+  );
+  // The file may have been deleted while it was read.
+  const put = db.prepare<[{ fileId: string; kind: string; content: Uint8Array }]>(
+    `INSERT INTO release_file_facts (file_id, kind, content)
+     SELECT @fileId, @kind, @content WHERE EXISTS (SELECT 1 FROM release_files WHERE id = @fileId)
+     ON CONFLICT (file_id, kind) DO UPDATE SET content = excluded.content`,
+  );
+  return {
+    get: (fileId: string, kind: string): Buffer | undefined => get.get(fileId, kind)?.content,
+    put: (fileId: string, kind: string, content: Uint8Array): void =>
+      void put.run({ fileId, kind, content }),
+  };
+}
