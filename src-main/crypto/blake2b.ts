@@ -102,7 +102,7 @@ function mix(a: number, b: number, c: number, d: number, x: number, y: number): 
   high = dHigh ^ aHigh;
   v[d] = (low >>> 16) | (high << 16);
   v[d + 1] = (high >>> 16) | (low << 16);
-  sum = cLow + v[d]!;
+  sum = cLow + v[d];
   cHigh = (cHigh + v[d + 1]! + (sum > 0xffffffff ? 1 : 0)) >>> 0;
   cLow = sum >>> 0;
   low = bLow ^ cLow;

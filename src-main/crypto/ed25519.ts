@@ -106,4 +106,4 @@ function seedOfPem(pem: string): Buffer {
 }
 
 const littleEndian = (bytes: Uint8Array): bigint =>
-  BigInt(`0x${Buffer.from(bytes).reverse().toString('hex') || '0'}`);
+  BigInt(`0x${Buffer.from(bytes.toReversed()).toString('hex')}`);

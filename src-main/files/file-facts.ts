@@ -36,7 +36,11 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
   ): Promise<Buffer | null> => {
     try {
       const content = await bytes.withPath(sha256, (path) =>
-        backOffice.run('computeFact', { path, kind, ...(signing === undefined ? {} : { signingKey: signing }) }),
+        backOffice.run('computeFact', {
+          path,
+          kind,
+          ...(signing === undefined ? {} : { signingKey: signing }),
+        }),
       );
       save(id, kind, content);
       return Buffer.from(content);
@@ -49,8 +53,11 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
     const name = `${kind} ${file.id}`;
     const going = running.get(name);
     if (going) return going;
-    const turn = last.then(() => compute(file, kind, signing)).finally(() => running.delete(name));
-    last = turn;
+    const isQuick = kind === 'embedded_blockmap'; // the end of the file only
+    const turn = (isQuick ? Promise.resolve() : last)
+      .then(() => compute(file, kind, signing))
+      .finally(() => running.delete(name));
+    if (!isQuick) last = turn;
     running.set(name, turn);
     return turn;
   };
@@ -72,6 +79,11 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
       } finally {
         waiting.abort();
       }
+    },
+    /** @returns null when it is not known yet; it is computed then, for a request that will come */
+    ready(file: ReleaseFile, kind: FactKind): Buffer | null {
+      const found = find(file, kind);
+      return found instanceof Promise ? null : found;
     },
     /** Has it computed, for a request that will come. */
     prepare: (file: ReleaseFile, kind: FactKind): void => void find(file, kind),

@@ -1,7 +1,7 @@
 import { openVendorKey, type VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
 import { openBlacklist } from '../domain/blacklist/blacklist.ts';
-import { signingKey } from '../domain/feeds/feed-key.ts';
+import { signingKey } from '../domain/updates/feed-key.ts';
 import { openSettings } from '../domain/settings/settings.ts';
 import { initVendor } from '../domain/vendor/init-vendor.ts';
 import { openBackOffice } from '../files/back-office.ts';

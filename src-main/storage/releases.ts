@@ -92,6 +92,15 @@ export function releases(db: Sqlite) {
        AND (r.version_rank < b.version_rank OR (b.version_rank IS NULL AND r.created_at < b.created_at))
      ORDER BY r.version_rank DESC, r.created_at DESC LIMIT 1`,
   );
+  const offers = db.prepare<[OfferParameters & { limit: number; offset: number }], Row>(
+    `SELECT ${columns} FROM releases r WHERE ${offered} ORDER BY r.version_rank DESC, r.created_at DESC
+     LIMIT @limit OFFSET @offset`,
+  );
+  const withFileNamed = db.prepare<[string, string, string | null], Row>(
+    `SELECT ${columns} FROM release_files f JOIN releases r ON r.id = f.release_id
+     WHERE f.name = ? AND ${line} AND r.status IN ('PUBLISHED', 'DEPRECATED')
+     ORDER BY r.version_rank IS NULL, r.version_rank DESC, r.created_at DESC LIMIT 50`,
+  );
   const toParameters = ({ numericOnly, beyondMaintenance, ...query }: OfferQuery): OfferParameters => ({
     ...query,
     numericOnly: numericOnly ? 1 : 0,
@@ -154,6 +163,12 @@ export function releases(db: Sqlite) {
     /** The same among versions below that of a release; when it cannot be compared, among releases older than it. */
     newestBefore: (query: OfferQuery, id: string): Release | undefined =>
       toRelease(newestBefore.get({ ...toParameters(query), id })),
+    /** The releases that `newest` chooses from, the newest first, a page of them. */
+    offers: (query: OfferQuery, page: { limit: number; offset: number }): Release[] =>
+      offers.all({ ...toParameters(query), ...page }).map((row) => toRelease(row)!),
+    /** The releases of a line that may still be downloaded and have a file of this name, the newest first. */
+    withFileNamed: (productId: string, branchId: string | null, name: string): Release[] =>
+      withFileNamed.all(name, productId, branchId).map((row) => toRelease(row)!),
     ofProduct: (productId: string): Release[] => ofProduct.all(productId).map((row) => toRelease(row)!),
     page({ sort, direction, ...query }: ReleasePage): { rows: Release[]; total: number } {
       const rows = pages[`${sort} ${direction}`].all(query).map((row) => toRelease(row)!);

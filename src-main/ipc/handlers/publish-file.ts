@@ -7,12 +7,13 @@ import {
   type PublishInput,
   publishRelease,
 } from '../../domain/releases/publish-release.ts';
+import { attachBlockmap, describedFiles, isBlockmap } from '../../domain/updates/attach-blockmap.ts';
 import type { PinnedBytes } from '../../files/release-bytes.ts';
 import { presentFile, presentRelease } from '../presenters.ts';
 
 /**
  * Publishes a file however it arrives: everything that can refuse is asked before `take` moves a byte, and again in
- * the transaction.
+ * the transaction. A `.blockmap` becomes no file of its own: it goes with the one that it describes.
  * @param take brings the bytes into the data folder
  * @throws {Refusal} as `publishRelease`, and `file_name_invalid`, `disk_full`, `file_unreadable`, `upload_cancelled`
  */
@@ -23,12 +24,16 @@ export async function publishFile(
   take: (fileName: string) => Promise<PinnedBytes>,
 ): Promise<ReleaseView & { file: ReleaseFileView }> {
   const fileName = releaseFileName(name);
-  assertPublishable(core, input);
+  const isMap = isBlockmap(fileName);
+  if (isMap) describedFiles(core, input, fileName);
+  else assertPublishable(core, input);
   const pinned = await take(fileName).catch(refuseTransfer);
   try {
     const { sha256, sha512, md5, size, jar } = pinned;
     const file = { name: fileName, size, sha256, sha512, md5, mainClass: jar?.mainClass ?? null };
-    const published = publishRelease(core, input, file);
+    const published = isMap
+      ? attachBlockmap(core, input, fileName, pinned.blockmap)
+      : publishRelease(core, input, file);
     return { ...presentRelease(core, published.release), file: presentFile(published.file) };
   } finally {
     await pinned.release();

@@ -54,7 +54,7 @@ export function createUploads(connection: Connection) {
   const startNext = () => {
     const sending = uploads.filter(({ phase }) => phase === 'sending' || phase === 'storing').length;
     for (const next of uploads
-      .filter(({ phase }) => phase === 'waiting')
+      .filter((upload) => upload.phase === 'waiting' && !waitsForItsFile(upload, uploads))
       .slice(0, Math.max(0, AT_ONCE - sending)))
       void send(next);
   };
@@ -100,6 +100,13 @@ export function createUploads(connection: Connection) {
     },
   };
 }
+
+/** A blockmap is taken once the file is there that it describes. */
+const waitsForItsFile = ({ file, productId }: Upload, uploads: readonly Upload[]): boolean =>
+  uploads.some(
+    (other) =>
+      other.productId === productId && isRunning(other) && file.name === `${other.file.name}.blockmap`,
+  );
 
 const newUpload = (productId: string, file: File, branch: string): Upload => ({
   id: crypto.randomUUID(),

@@ -1,9 +1,4 @@
-import {
-  type Ed25519Key,
-  importEd25519Key,
-  newEd25519Key,
-  packEd25519Key,
-} from '../../crypto/ed25519.ts';
+import { type Ed25519Key, importEd25519Key, newEd25519Key, packEd25519Key } from '../../crypto/ed25519.ts';
 import type { Core } from '../core.ts';
 import type { FeedKey } from '../model.ts';
 import { Refusal, refuse } from '../refusal.ts';

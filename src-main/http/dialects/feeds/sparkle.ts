@@ -1,0 +1,99 @@
+import { type FeedRelease, readLine } from '../../../domain/updates/read-line.ts';
+import type { Product, ReleaseFile } from '../../../domain/model.ts';
+import type { Services } from '../../services.ts';
+import { answerFeed, XML } from './answers.ts';
+import { type Asked, readAttempt } from './attempt.ts';
+import { dateOf } from './electron.ts';
+import { macFile } from './mac-files.ts';
+import { feedOrder } from './orders.ts';
+import { ArchQuery, readParameters } from './schemas.ts';
+import { fileUrls, linePath } from './urls.ts';
+import { xmlDocument, xmlText } from './xml.ts';
+
+/** What Sparkle installs. */
+const endings = [/\.zip$/i, /\.dmg$/i, /\.(tar\.(gz|xz|bz2)|tgz|aar)$/i, /\.pkg$/i];
+
+/** The newest release counts; older ones are for systems on which it does not run. */
+const LISTED = 5;
+
+/**
+ * `GET|HEAD …/appcast.xml`: what Sparkle on macOS asks for. Once the vendor has set a feed key, every file in it is signed;
+ * one whose signature is still being made is left out, since Sparkle would take it for a forged one.
+ */
+export const sparkleRoute =
+  (services: Services) =>
+  async (ctx: Asked): Promise<void> => {
+    const { arch } = readParameters(ctx, ArchQuery);
+    const urlOf = fileUrls(ctx, services, linePath(ctx));
+    const { found, product, releases } = readLine(services.core, readAttempt(ctx), feedOrder, {
+      files: (_release, files) => [macFile(files, endings, arch)].filter((file) => file !== undefined),
+      releases: LISTED,
+    });
+    ctx.state.facts = found;
+    const signed = await signatures(services, releases);
+    const items = releases.flatMap((one, index) => {
+      const signature = signed[index]!;
+      return signature === 'none yet' ? [] : [presentItem(services, one, signature, product, urlOf)];
+    });
+    answerFeed(
+      ctx,
+      XML,
+      xmlDocument({
+        rss: {
+          '@version': '2.0',
+          '@xmlns:sparkle': 'http://www.andymatuschak.org/xml-namespaces/sparkle',
+          channel: { title: xmlText(product.name), item: items },
+        },
+      }),
+    );
+  };
+
+/** The signature of each release's file; null where the vendor signs nothing. */
+async function signatures(
+  { core, facts }: Services,
+  [newest, ...older]: [FeedRelease, ...FeedRelease[]],
+): Promise<(Buffer | null | 'none yet')[]> {
+  if (!core.store.feedKey.get()) return [newest, ...older].map(() => null);
+  const of = ({ files }: FeedRelease): ReleaseFile => files[0]!;
+  const first = await facts.get(of(newest), 'ed25519');
+  return [first, ...older.map((one) => facts.ready(of(one), 'ed25519'))].map(
+    (found) => found?.subarray(-64) ?? 'none yet',
+  );
+}
+
+function presentItem(
+  { core }: Services,
+  { release, files }: FeedRelease,
+  signature: Buffer | null,
+  product: Product,
+  urlOf: ReturnType<typeof fileUrls>,
+): object {
+  const file = files[0]!;
+  const said = new Map(
+    core.store.metadata.of('release', release.id).map(({ key, value }) => [key, value] as const),
+  );
+  const minimum = said.get('sparkle:minimumSystemVersion');
+  return {
+    title: xmlText(release.name ?? `${product.name} ${release.version}`),
+    ...(product.url !== null && { link: xmlText(product.url) }),
+    pubDate: new Date(dateOf(release)).toUTCString(),
+    'sparkle:version': xmlText(said.get('sparkle:version') ?? release.version),
+    'sparkle:shortVersionString': xmlText(release.version),
+    ...(minimum !== undefined && { 'sparkle:minimumSystemVersion': xmlText(minimum) }),
+    ...(release.notes !== '' && { description: htmlOf(xmlText(release.notes)) }),
+    enclosure: {
+      '@url': urlOf(release, file),
+      '@length': String(file.size),
+      '@type': 'application/octet-stream',
+      ...(signature !== null && { '@sparkle:edSignature': signature.toString('base64') }),
+    },
+  };
+}
+
+/** Sparkle shows notes as HTML. */
+const htmlOf = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/\r\n?|\n/g, '<br>');
