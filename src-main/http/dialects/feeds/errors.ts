@@ -45,7 +45,7 @@ export const errors: Record<RefusalCode, WireError> = {
   release_not_found: noSuchFile,
   release_archived: noSuchFile,
   release_draft: noSuchFile,
-  release_withdrawn: wire(410, 'release_withdrawn', 'This release is withdrawn.'),
+  release_withdrawn: wire(410, 'release_withdrawn', 'This release is withdrawn'),
   release_beyond_maintenance: forbidden(
     'release_beyond_maintenance',
     'This license does not include releases this new.',
@@ -78,6 +78,8 @@ export const errors: Record<RefusalCode, WireError> = {
   branch_in_use: conflict,
   product_in_use: conflict,
   customer_not_found: missing('There is no such customer.'),
+  customers_not_found: invalidRequest,
+  products_not_found: invalidRequest,
   customer_ambiguous: invalidRequest,
   api_key_not_found: missing('There is no such API key.'),
   access_token_not_found: missing('There is no such access token.'),
