@@ -40,7 +40,7 @@ export function createBlockmap() {
   };
   return {
     update(chunk: Buffer): void {
-      for (let at = 0; at < chunk.length; ) {
+      for (let at = 0; at < chunk.length;) {
         if (filled < MIN - WINDOW) {
           const taken = chunk.copy(block, filled, at, at + MIN - WINDOW - filled);
           filled += taken;

@@ -73,7 +73,7 @@ export async function readBlockmap(path: string): Promise<{ content: Uint8Array;
 
 async function readThrough(file: FileHandle, take: (chunk: Buffer) => void): Promise<void> {
   const buffer = Buffer.allocUnsafe(CHUNK);
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const { bytesRead } = await file.read(buffer, 0, CHUNK, position);
     if (bytesRead === 0) return;
     take(buffer.subarray(0, bytesRead));

@@ -58,7 +58,7 @@ function tableOf(power: bigint): Table {
 
 function remainder(value: bigint): bigint {
   let rest = value;
-  for (let length = BigInt(rest.toString(2).length) - 1n; rest !== 0n && length >= DEGREE; ) {
+  for (let length = BigInt(rest.toString(2).length) - 1n; rest !== 0n && length >= DEGREE;) {
     rest ^= POLYNOMIAL << (length - DEGREE);
     length = BigInt(rest.toString(2).length) - 1n;
   }

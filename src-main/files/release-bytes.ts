@@ -73,7 +73,7 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
     const release = hold(facts.sha256);
     try {
       const jar = /\.jar$/i.test(fileName) ? await backOffice.run('inspectJar', { path: from }) : null;
-      const blockmap = /\.blockmap$/.test(fileName)
+      const blockmap = fileName.endsWith('.blockmap')
         ? await backOffice.run('readBlockmap', { path: from })
         : null;
       const target = pathOf(facts.sha256);

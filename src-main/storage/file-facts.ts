@@ -13,7 +13,6 @@ export function fileFacts(db: Sqlite) {
   );
   return {
     get: (fileId: string, kind: string): Buffer | undefined => get.get(fileId, kind)?.content,
-    put: (fileId: string, kind: string, content: Uint8Array): void =>
-      void put.run({ fileId, kind, content }),
+    put: (fileId: string, kind: string, content: Uint8Array): void => void put.run({ fileId, kind, content }),
   };
 }

@@ -33,7 +33,7 @@ export async function shop() {
       return server.publish(content, { product: PRODUCT_ID, version, fileName, ...rest });
     },
     /** `fetch` of what lies below the feeds of a line, with the key. */
-    feed: (path: string, { line = 'stable', key = KEY as string | null, ...init }: FeedOptions = {}) => {
+    feed: (path: string, { line = 'stable', key = KEY, ...init }: FeedOptions = {}) => {
       const query = key === null ? '' : `${path.includes('?') ? '&' : '?'}key=${key}`;
       return server.request(`/feeds/7/${line}/${path}${query}`, init);
     },

@@ -69,7 +69,12 @@ describe('an imported key', () => {
       'another public key in the older form',
       Buffer.concat([Buffer.from(packed, 'base64').subarray(0, 64), randomBytes(32)]).toString('base64'),
     ],
-    ['an RSA key', generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
+    [
+      'an RSA key',
+      generateKeyPairSync('rsa', { modulusLength: 2048 })
+        .privateKey.export({ type: 'pkcs8', format: 'pem' })
+        .toString(),
+    ],
     ['a PEM that is cut off', '-----BEGIN PRIVATE KEY-----\nMC4C\n-----END PRIVATE KEY-----'],
   ])('may not be %s', (_form, text) => {
     expect(() => importEd25519Key(text)).toThrow(RangeError);

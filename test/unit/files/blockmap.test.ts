@@ -8,7 +8,10 @@ import { createBlockmap, describedSize } from '../../../src-main/files/blockmap.
 import { computeFact } from '../../../src-main/files/compute-fact.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
-type Map = { version: string; files: { name: string; offset: number; checksums: string[]; sizes: number[] }[] };
+type Map = {
+  version: string;
+  files: { name: string; offset: number; checksums: string[]; sizes: number[] }[];
+};
 
 /** Bytes that look random and are the same in every run. */
 function noise(size: number, seed = 1): Buffer {
@@ -65,7 +68,11 @@ describe('a blockmap', () => {
 
   test('keeps its blocks but for those around a change that moves everything after it', async () => {
     const content = noise(2_000_000);
-    const changed = Buffer.concat([content.subarray(0, 900_000), Buffer.from('inserted'), content.subarray(900_000)]);
+    const changed = Buffer.concat([
+      content.subarray(0, 900_000),
+      Buffer.from('inserted'),
+      content.subarray(900_000),
+    ]);
     const before = new Set((await mapOf(content)).files[0]!.checksums);
     const after = (await mapOf(changed)).files[0]!.checksums;
     expect(after.filter((checksum) => !before.has(checksum)).length).toBeLessThanOrEqual(2);
