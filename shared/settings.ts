@@ -84,6 +84,11 @@ export const settingDefinitions = {
     default: null as number | null,
     description: 'minutes after which an address not seen no longer counts; null = never',
   },
+  logDays: {
+    schema: z.int().min(1).max(3_650).nullable(),
+    default: 90 as number | null,
+    description: 'days after which rows of the logs are deleted; null = never',
+  },
 } as const;
 
 export type SettingKey = keyof typeof settingDefinitions;

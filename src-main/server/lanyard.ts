@@ -13,6 +13,7 @@ import { createHandlers } from '../ipc/handlers/index.ts';
 import { presentDownload } from '../ipc/presenters.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { startLogPruning } from './log-pruning.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createLogger } from './logger.ts';
 import { openCertificates } from './tls/certificates.ts';
@@ -89,6 +90,10 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     (error) => logger.error('log rows could not be written', { error }),
   );
 
+  const pruning = startLogPruning(core, (error) =>
+    logger.error('old log rows could not be deleted', { error }),
+  );
+
   const publicUrl = () => options.publicUrl ?? core.settings.current().publicUrl;
   const certificates = openCertificates(core, options.machine ?? thisMachine, publicUrl);
   const tlsSwitch = createTlsSwitch(core.settings, options.tls ?? {});
@@ -103,6 +108,7 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     backOffice,
     events,
     logs,
+    pruning,
     logger,
     publicUrl,
     certificates,
@@ -130,6 +136,7 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     dispatch,
     /** Writes what waits and gives the folder back. */
     async close(): Promise<void> {
+      pruning.stop();
       try {
         logs.flush();
         events.flush();

@@ -14,7 +14,16 @@ export function logs(db: Sqlite) {
     `INSERT INTO request_log (dialect, method, path, status, code, reason, license_id, product_id, identifier, address, user_agent, started_at, duration_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  // Ids rise with time, so that the oldest rows are found without an index on time.
+  const prune = (['download_log', 'request_log'] as const).map((table) =>
+    db.prepare<[number, number]>(
+      `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} ORDER BY id LIMIT ?) AND started_at < ?`,
+    ),
+  );
   return {
+    /** Deletes rows from before a time, the oldest first and a limited number of each log. @returns how many */
+    prune: (before: number, limit: number): number =>
+      prune.reduce((sum, statement) => sum + statement.run(limit, before).changes, 0),
     /** @returns the row's id */
     addDownload: (entry: DownloadEntry): number => Number(addDownload.run(entry).lastInsertRowid),
     addRequest(entry: RequestEntry): void {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { testServer } from '../../support/server.ts';
+import { manualClock, testServer } from '../../support/server.ts';
 
 const UPDATE = '/v3/releases/update?key=none';
 
@@ -41,5 +41,53 @@ describe('the address in the log', () => {
     expect(await addressOf(server, '203.0.113.9, 198.51.100.7')).toBe('198.51.100.7');
     await server.call('settings.set', { key: 'trustedProxies', value: [] });
     expect(await addressOf(server, '198.51.100.7')).toBe('127.0.0.1');
+  });
+});
+
+describe('old rows', () => {
+  const DAY_MS = 86_400_000;
+
+  it('are deleted after as many days as the setting says, from both logs, and newer ones stay', async () => {
+    const clock = manualClock();
+    const server = await testServer({ now: clock.now });
+    await server.request(UPDATE);
+    await server.request('/v3/7f0e6c0a-4c1c-4d2e-9b57-0f8f6a2d9d11?key=none');
+    clock.advance(60 * DAY_MS);
+    await server.request(UPDATE);
+    const rows = async () => [
+      (await server.call('requests.list', {})).length,
+      (await server.call('downloads.list', {})).length,
+    ];
+    await server.pruning.prune();
+    expect(await rows()).toEqual([2, 1]);
+    clock.advance(31 * DAY_MS);
+    await server.pruning.prune();
+    expect(await rows()).toEqual([1, 0]);
+    await server.call('settings.set', { key: 'logDays', value: null });
+    clock.advance(1_000 * DAY_MS);
+    await server.pruning.prune();
+    expect(await rows()).toEqual([1, 0]);
+  });
+
+  it('are gone soon after a start, however many there are', async () => {
+    const clock = manualClock();
+    const first = await testServer({ now: clock.now });
+    const entry = {
+      dialect: 'cryptlex',
+      method: 'GET',
+      path: '/',
+      status: 200,
+      code: null,
+      reason: null,
+    } as const;
+    const about = { licenseId: null, productId: null, identifier: null, address: null, userAgent: null };
+    first.core.store.bookkeep(() => {
+      for (let row = 0; row < 5_000; row += 1)
+        first.core.store.logs.addRequest({ ...entry, ...about, startedAt: clock.now(), durationMs: 1 });
+    });
+    await first.stop();
+    clock.advance(91 * DAY_MS);
+    const second = await testServer({ folder: first.folder, now: clock.now });
+    await expect.poll(async () => (await second.call('requests.list', {})).length).toBe(0);
   });
 });
