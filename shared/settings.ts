@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
+import { ReturnedField } from './model/enums.ts';
 
 /** Letters, digits and hyphens: what every client takes in a certificate. */
 const dnsName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
+const addresses = z.array(
+  z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an address or a CIDR range'),
+);
 const minutes = z.int().min(1).max(259_200).nullable();
 
 /** Every setting with its schema, its default and a line of help. */
@@ -15,11 +19,10 @@ export const settingDefinitions = {
       'base URL that answers to clients carry, e.g. http://releases.local:7420; null = the Host they used',
   },
   trustedProxies: {
-    schema: z.array(
-      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an address or a CIDR range'),
-    ),
+    schema: addresses,
     default: [] as string[],
-    description: 'addresses and CIDR ranges of reverse proxies whose X-Forwarded-For is believed',
+    description:
+      'addresses and CIDR ranges of reverse proxies whose X-Forwarded-For and CF-IPCountry are believed',
   },
   tls: {
     schema: z.enum(['off', 'on']),
@@ -58,6 +61,17 @@ export const settingDefinitions = {
     schema: z.int().min(1).max(1_000_000),
     default: 30 as number,
     description: 'checks and classloader downloads per address and minute (Lukittu)',
+  },
+  rateLimitExempt: {
+    schema: addresses,
+    default: [] as string[],
+    description: 'addresses and CIDR ranges of clients that no limit of requests holds back',
+  },
+  returnedFields: {
+    schema: z.array(ReturnedField).max(100),
+    default: [] as ReturnedField[],
+    description:
+      'what a check tells of the licence (Lukittu), e.g. license.expirationDate, customers.email, products.latestRelease, license.metadata.KEY',
   },
   strictProducts: {
     schema: z.boolean(),

@@ -57,3 +57,32 @@ export type Scope = z.infer<typeof Scope>;
 /** What a blacklist entry names. */
 export const BlacklistType = z.enum(['HARDWARE_IDENTIFIER', 'IP_ADDRESS', 'COUNTRY']);
 export type BlacklistType = z.infer<typeof BlacklistType>;
+
+const returnedFields = [
+  'license.ipLimit',
+  'license.hwidLimit',
+  'license.expirationType',
+  'license.expirationStart',
+  'license.expirationDate',
+  'license.expirationDays',
+  'customers.email',
+  'customers.fullName',
+  'customers.username',
+  'products.name',
+  'products.url',
+  'products.latestRelease',
+] as const;
+
+/** What a check may tell a client of a licence: a field, or the metadata of one key. */
+export const ReturnedField = z.union(
+  [
+    z.enum(returnedFields),
+    z.templateLiteral([
+      z.enum(['license', 'customers', 'products']),
+      '.metadata.',
+      z.string().min(1).max(255),
+    ]),
+  ],
+  `must be one of ${returnedFields.join(', ')}, or license., customers. or products.metadata.KEY`,
+);
+export type ReturnedField = z.infer<typeof ReturnedField>;

@@ -15,6 +15,8 @@ export type DownloadProgress = {
 export type RequestState = {
   /** Address of the client: the socket's, or what a trusted proxy says. */
   address: string | null;
+  /** Country of the client, ISO 3166-1 alpha-3, where a trusted proxy says it. */
+  country: string | null;
   facts: Facts;
   /** The device identifier the client gave, whatever its dialect calls it. */
   identifier: string | null;

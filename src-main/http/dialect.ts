@@ -31,6 +31,7 @@ export type Dialect = {
 export type Surroundings = {
   now: () => number;
   clientAddress: (request: IncomingMessage) => string | null;
+  clientCountry: (request: IncomingMessage) => string | null;
   logDownload: (entry: DownloadEntry) => void;
   logRequest: (entry: RequestEntry) => void;
   logFault: (error: unknown, request: string) => void;
@@ -48,6 +49,7 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
     const startedAt = around.now();
     const clock = performance.now();
     ctx.state.address = around.clientAddress(ctx.req);
+    ctx.state.country = around.clientCountry(ctx.req);
     ctx.state.facts = {};
     ctx.state.identifier = null;
     ctx.state.download = null;

@@ -9,6 +9,8 @@ type Window = {
   /** Requests that a window allows; read again when it changes. */
   requests: () => number;
   seconds: number;
+  /** Callers that are not counted. */
+  exempt?: (caller: string) => boolean;
   refusal?: RefusalCode;
 };
 
@@ -19,12 +21,12 @@ type Window = {
  */
 export function createRateLimit(
   enabled: boolean,
-  { requests, seconds, refusal = 'rate_limited' }: Window,
+  { requests, seconds, exempt = () => false, refusal = 'rate_limited' }: Window,
 ): RateLimit {
   if (!enabled) return async () => {};
   let limiter = new RateLimiterMemory({ points: requests(), duration: seconds });
   return async (caller) => {
-    if (caller === null) return;
+    if (caller === null || exempt(caller)) return;
     if (limiter.points !== requests())
       limiter = new RateLimiterMemory({ points: requests(), duration: seconds });
     try {

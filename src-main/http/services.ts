@@ -37,5 +37,7 @@ export type Services = {
   changed: (areas: readonly Area[]) => void;
   /** `createRateLimit`, switched off as a whole by `--no-rate-limits`. */
   rateLimit: (window: Parameters<typeof createRateLimit>[1]) => RateLimit;
+  /** Whether an address is one that no limit holds back (setting `rateLimitExempt`). */
+  unlimited: (address: string) => boolean;
   limits: HttpLimits;
 };

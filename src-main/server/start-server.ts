@@ -1,11 +1,14 @@
 import { startConsole } from '../console/start-console.ts';
+import { createAddressList } from '../http/address-list.ts';
 import { caCertificate } from '../http/ca-certificate.ts';
 import { createClientAddress, createSchemeOf } from '../http/client-address.ts';
+import { createClientCountry } from '../http/client-country.ts';
 import { createDialectApp, type Dialect, type Surroundings } from '../http/dialect.ts';
 import { cryptlex } from '../http/dialects/cryptlex/index.ts';
 import { feeds } from '../http/dialects/feeds/index.ts';
 import { licensedock } from '../http/dialects/licensedock/index.ts';
 import { lukittu } from '../http/dialects/lukittu/index.ts';
+import { madeFrom } from '../http/made-from.ts';
 import { operations } from '../http/operations.ts';
 import { createRateLimit } from '../http/rate-limits.ts';
 import { createRunningRequests } from '../http/running-requests.ts';
@@ -54,6 +57,16 @@ export async function startServer(options: ServerOptions) {
   const { core, logs, logger } = lanyard;
   try {
     const limits = { ...defaultLimits, ...options.limits };
+    const { settings } = core;
+    const isExempt = madeFrom(() => settings.current().rateLimitExempt, createAddressList);
+    const behindProxies = madeFrom(
+      () => settings.current().trustedProxies,
+      (trusted) => ({
+        address: createClientAddress(trusted),
+        country: createClientCountry(trusted),
+        scheme: createSchemeOf(trusted),
+      }),
+    );
     const services: Services = {
       core,
       bytes: lanyard.bytes,
@@ -65,21 +78,13 @@ export async function startServer(options: ServerOptions) {
       schemeOf: (request) => behindProxies().scheme(request),
       changed: lanyard.events.changed,
       rateLimit: (window) => createRateLimit(rateLimits, window),
+      unlimited: (address) => isExempt()(address),
       limits,
-    };
-    const lookThrough = (trusted: readonly string[]) => ({
-      trusted,
-      address: createClientAddress(trusted),
-      scheme: createSchemeOf(trusted),
-    });
-    let proxies = lookThrough(core.settings.current().trustedProxies);
-    const behindProxies = () => {
-      const { trustedProxies } = core.settings.current();
-      return trustedProxies === proxies.trusted ? proxies : (proxies = lookThrough(trustedProxies));
     };
     const around: Surroundings = {
       now: core.now,
       clientAddress: (request) => behindProxies().address(request),
+      clientCountry: (request) => behindProxies().country(request),
       logDownload: logs.download,
       logRequest: logs.request,
       logFault: (error, request) => logger.error('a request failed', { request, error }),

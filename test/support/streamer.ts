@@ -85,6 +85,7 @@ export async function streamer({ content, name = 'app.zip' }: { content: Buffer;
     {
       now: Date.now,
       clientAddress: () => null,
+      clientCountry: () => null,
       logDownload: (entry) => void rows.push(entry),
       logRequest: () => {},
       logFault: (error) => void faults.push(error),

@@ -13,22 +13,19 @@ const notListed =
     refuse(code);
   };
 
-/** The address that a client comes from is not on the blacklist, nor in a range there. */
-export const addressNotBlacklisted = notListed('IP_ADDRESS', 'address_blacklisted', ({ address }) => address);
-
-/** The country that a trusted proxy says a client is in is not on the blacklist. */
-export const countryNotBlacklisted = notListed('COUNTRY', 'country_blacklisted', ({ country }) => country);
-
-/** The hardware identifier that a client gives is not on the blacklist. */
-export const deviceNotBlacklisted = notListed(
+const addressNotBlacklisted = notListed('IP_ADDRESS', 'address_blacklisted', ({ address }) => address);
+const countryNotBlacklisted = notListed('COUNTRY', 'country_blacklisted', ({ country }) => country);
+const deviceNotBlacklisted = notListed(
   'HARDWARE_IDENTIFIER',
   'device_blacklisted',
   ({ hardwareIdentifier }) => hardwareIdentifier,
 );
 
-/** Nothing that a client is known by is on the blacklist. They stand behind the credentials: a stranger learns nothing. */
-export const notBlacklisted: readonly Check[] = [
-  addressNotBlacklisted,
-  countryNotBlacklisted,
-  deviceNotBlacklisted,
-];
+/**
+ * Neither the address that a client comes from, alone or as one of a range, nor the country that a trusted proxy says it
+ * is in stands on the blacklist. To be asked behind the credentials, so that a stranger learns nothing of it.
+ */
+export const originNotBlacklisted: readonly Check[] = [addressNotBlacklisted, countryNotBlacklisted];
+
+/** The same, and the hardware identifier that the client gives. */
+export const notBlacklisted: readonly Check[] = [...originNotBlacklisted, deviceNotBlacklisted];

@@ -29,6 +29,7 @@ function readAttempt(ctx: Context): Attempt {
     fileId: id,
     fileName,
     address: ctx.state.address,
+    country: ctx.state.country,
   };
 }
 

@@ -52,6 +52,7 @@ function findOffer(ctx: Context, { core }: Services, asked: Asked, version: stri
     branch: channel === DEFAULT_LINE ? null : channel,
     version,
     address: ctx.state.address,
+    country: ctx.state.country,
   };
   const { found, offer } = findUpdate(core, attempt, offerOrder, !allowed);
   ctx.state.facts = found;
@@ -62,7 +63,8 @@ function findOffer(ctx: Context, { core }: Services, asked: Asked, version: stri
 export const allowedRoute = (services: Services) => (ctx: RouterContext<RequestState>) => {
   const { key } = readParameters(ctx, AllowedQuery);
   const fileId = readParam(ctx, 'id');
-  const attempt: Attempt = { ...silentAttempt, licenseKey: key, fileId, address: ctx.state.address };
+  const { address, country } = ctx.state;
+  const attempt: Attempt = { ...silentAttempt, licenseKey: key, fileId, address, country };
   const { found, allowed } = isReleaseAllowed(services.core, attempt, allowedOrder);
   ctx.state.facts = found;
   ctx.body = { allowed };

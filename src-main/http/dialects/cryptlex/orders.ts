@@ -1,4 +1,5 @@
 import type { CheckOrder } from '../../../domain/access/attempt.ts';
+import { originNotBlacklisted } from '../../../domain/access/blacklist-checks.ts';
 import {
   knownCredential,
   knownProduct,
@@ -19,7 +20,7 @@ import {
  * the licence, so that of a customer's licences one for this product tells why not.
  */
 export const downloadOrder: CheckOrder = {
-  first: [knownCredential, wellFormedId, releaseOfId, releaseAvailable],
+  first: [knownCredential, ...originNotBlacklisted, wellFormedId, releaseOfId, releaseAvailable],
   each: [productLicensed, notSuspended, notExpired, releaseAllowed, fileOfId],
 };
 
@@ -31,6 +32,6 @@ export const allowedOrder: CheckOrder = {
 
 /** Whether a licence may be told of releases at all: `update` and `latest`. */
 export const offerOrder: CheckOrder = {
-  first: [knownProduct, knownCredential],
+  first: [knownProduct, knownCredential, ...originNotBlacklisted],
   each: [notSuspended, notExpired, productLicensed],
 };

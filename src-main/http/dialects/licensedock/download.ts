@@ -51,5 +51,6 @@ function readAttempt(ctx: Context & Params): Attempt {
     productNumber,
     identifier,
     address: ctx.state.address,
+    country: ctx.state.country,
   };
 }

@@ -17,7 +17,7 @@ const RATE = { requests: () => 60, seconds: 60 };
 
 /** The LicenseDock wire format (seed 004, specs/licensedock.md, docs/api-licensedock.md). */
 export function licensedock(services: Services): Dialect {
-  const countRequest = services.rateLimit(RATE);
+  const countRequest = services.rateLimit({ ...RATE, exempt: services.unlimited });
   const counted: Middleware<RequestState> = async (ctx, next) => {
     await countRequest(ctx.state.address);
     await next();

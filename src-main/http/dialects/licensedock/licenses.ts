@@ -73,6 +73,7 @@ function attemptOf(ctx: Context, asked: Asked): Attempt {
     productNumber: asked.product_id ?? null,
     identifier,
     address: ctx.state.address,
+    country: ctx.state.country,
   };
 }
 

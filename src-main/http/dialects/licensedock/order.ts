@@ -1,4 +1,5 @@
 import type { Check, CheckOrder } from '../../../domain/access/attempt.ts';
+import { originNotBlacklisted } from '../../../domain/access/blacklist-checks.ts';
 import {
   identifierActivated,
   knownCredential,
@@ -10,9 +11,12 @@ import {
 } from '../../../domain/access/license-checks.ts';
 import { newestRelease } from '../../../domain/access/release-checks.ts';
 
-/** "Validation Order" of seed 004, steps 2 to 7; the schema is step 1, opening the bytes step 8. */
+/**
+ * "Validation Order" of seed 004, steps 2 to 7; the schema is step 1, opening the bytes step 8. The blacklist, which the
+ * seed does not know, is asked where the licence is known and before anything is told of it.
+ */
 export const downloadOrder: CheckOrder = {
-  first: [noteAskedProduct, knownCredential],
+  first: [noteAskedProduct, knownCredential, ...originNotBlacklisted],
   each: [
     notSuspended,
     notExpired,
@@ -32,12 +36,12 @@ const askedProductLicensed: Check = (core, attempt, state) => {
 
 /** What `licenses/activate` asks, in the order of the downloads. */
 export const activateOrder: CheckOrder = {
-  first: [noteAskedProduct, knownCredential],
+  first: [noteAskedProduct, knownCredential, ...originNotBlacklisted],
   each: [notSuspended, notExpired, askedProductLicensed],
 };
 
 /** What `licenses/deactivate` and `licenses/validate` ask: a licence that is no longer good may use them. */
 export const anyStateOrder: CheckOrder = {
-  first: [noteAskedProduct, knownCredential],
+  first: [noteAskedProduct, knownCredential, ...originNotBlacklisted],
   each: [askedProductLicensed],
 };

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { WireError } from '../../dialect.ts';
 import { wording } from './errors.ts';
+import type { ReturnedFields } from './returned-fields.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
 
@@ -14,10 +15,19 @@ function send(ctx: Context, status: number, data: unknown, result: object): void
   ctx.body = JSON.stringify({ data, result });
 }
 
-/** A success of a client endpoint. @param now milliseconds since the epoch */
-export function presentValid(ctx: Context, now: number, details: string, challengeResponse?: string): void {
+/**
+ * A success of a client endpoint.
+ * @param now milliseconds since the epoch
+ * @param challengeResponse the signature, where a challenge was sent
+ */
+export function presentValid(
+  ctx: Context,
+  now: number,
+  details: string,
+  { data, challengeResponse }: { data: ReturnedFields | null; challengeResponse?: string | undefined },
+): void {
   const result = { timestamp: iso(now), valid: true, details, code: 'VALID' };
-  send(ctx, 200, null, challengeResponse === undefined ? result : { ...result, challengeResponse });
+  send(ctx, 200, data, challengeResponse === undefined ? result : { ...result, challengeResponse });
 }
 
 /** A success of a dev endpoint, which carries no code. @param now milliseconds since the epoch */

@@ -47,6 +47,20 @@ export const VerifyBody = z.strictObject(
   'Invalid payload',
 );
 
+/** `POST …/heartbeat`: the same fields, but whose heart beats must be said. */
+export const HeartbeatBody = z.strictObject(
+  {
+    licenseKey,
+    hardwareIdentifier,
+    customerId: customerId.optional(),
+    productId: productId.optional(),
+    challenge: challenge.optional(),
+    version: version.optional(),
+    branch: branch.optional(),
+  },
+  'Invalid payload',
+);
+
 /** `GET …/classloader`. Parameters that it does not know are passed over. */
 export const ClassloaderQuery = z.object({
   licenseKey,

@@ -13,17 +13,28 @@ import { readParam, readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { presentValid } from './answers.ts';
 import { classloaderHeaders } from './classloader-headers.ts';
-import { ClassloaderQuery, parse, UUID, VerifyBody, withHardwareIdentifier } from './client-schemas.ts';
+import {
+  ClassloaderQuery,
+  HeartbeatBody,
+  parse,
+  UUID,
+  VerifyBody,
+  withHardwareIdentifier,
+} from './client-schemas.ts';
 import { classloaderOrder, verifyOrder } from './orders.ts';
+import { returnedFields } from './returned-fields.ts';
 
 const BASE = '/api/v1/client/teams/:teamId/verification';
 const OCTETS = 'application/octet-stream';
 
 /** The endpoints that shipped software calls. */
 export function clientRoutes(router: Router<RequestState>, services: Services): void {
-  const { core, rateLimit, signer, vendorId, limits } = services;
-  const perAddress = { requests: () => core.settings.current().clientRateLimit, seconds: 60 };
-  const verifyLimit = rateLimit(perAddress);
+  const { core, rateLimit, unlimited, signer, vendorId, limits } = services;
+  const perAddress = {
+    requests: () => core.settings.current().clientRateLimit,
+    seconds: 60,
+    exempt: unlimited,
+  };
   const downloadLimit = rateLimit(perAddress);
   const licenseLimit = rateLimit({ requests: () => 30, seconds: 60 });
   // Not a matter of load but of replayed downloads, so `--no-rate-limits` leaves it in force.
@@ -37,17 +48,28 @@ export function clientRoutes(router: Router<RequestState>, services: Services): 
     if (teamId !== vendorId()) refuse('vendor_not_found');
   };
 
-  router.post(`${BASE}/verify`, async (ctx) => {
-    const teamId = readTeamId(ctx);
-    const body = parse(VerifyBody, withHardwareIdentifier(await readJson(ctx, limits.bodyMs)));
-    const attempt = attemptOf(body, ctx);
-    await verifyLimit(ctx.state.address);
-    assertVendor(teamId);
-    ctx.state.facts = verifyLicense(core, attempt, verifyOrder);
-    const signature =
-      body.challenge === undefined ? undefined : await (await signer()).signChallenge(body.challenge);
-    presentValid(ctx, core.now(), 'License is valid', signature);
-  });
+  /** A check of a licence; each has a limit of its own. @param details what a success says */
+  const check = (path: string, schema: typeof VerifyBody | typeof HeartbeatBody, details: string) => {
+    const limit = rateLimit(perAddress);
+    router.post(`${BASE}/${path}`, async (ctx) => {
+      const teamId = readTeamId(ctx);
+      const { challenge, ...asked } = parse<Asked & { challenge?: string | undefined }>(
+        schema,
+        withHardwareIdentifier(await readJson(ctx, limits.bodyMs)),
+      );
+      const attempt = attemptOf(asked, ctx);
+      await limit(ctx.state.address);
+      assertVendor(teamId);
+      const facts = verifyLicense(core, attempt, verifyOrder);
+      ctx.state.facts = facts;
+      const data = returnedFields(core, facts.license, attempt.branch);
+      const challengeResponse =
+        challenge === undefined ? undefined : await (await signer()).signChallenge(challenge);
+      presentValid(ctx, core.now(), details, { data, challengeResponse });
+    });
+  };
+  check('verify', VerifyBody, 'License is valid');
+  check('heartbeat', HeartbeatBody, 'License heartbeat successful');
 
   router.head(`${BASE}/classloader`, (ctx) => {
     ctx.status = 200;
@@ -62,7 +84,8 @@ export function clientRoutes(router: Router<RequestState>, services: Services): 
     const { sessionKey, ...asked } = parse(ClassloaderQuery, query);
     const attempt = attemptOf(asked, ctx);
     await downloadLimit(ctx.state.address);
-    await licenseLimit(`${teamId}:${asked.licenseKey}`);
+    if (ctx.state.address === null || !unlimited(ctx.state.address))
+      await licenseLimit(`${teamId}:${asked.licenseKey}`);
     assertVendor(teamId);
     const secret = (await (await signer()).decryptSessionKey(sessionKey)) ?? refuse('session_key_invalid');
     await sessionKeyUse(fingerprint(sessionKey));
@@ -102,6 +125,7 @@ function attemptOf(asked: Asked, ctx: RouterContext<RequestState>): Attempt {
     branch: asked.branch ?? null,
     hardwareIdentifier,
     address: ctx.state.address,
+    country: ctx.state.country,
   };
 }
 

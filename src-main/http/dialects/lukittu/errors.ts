@@ -127,12 +127,14 @@ export const fault = says(500, 'INTERNAL_SERVER_ERROR')('Internal server error')
 /** Where an endpoint says the same thing in other words. */
 const otherWords = {
   dev: new Map([[errors.rate_limited, 'Too many requests']]),
-  verify: new Map([[errors.release_not_found, 'Release not found with specified version']]),
+  check: new Map([[errors.release_not_found, 'Release not found with specified version']]),
 };
+
+const isCheck = (path: string): boolean => path.endsWith('/verify') || path.endsWith('/heartbeat');
 
 /** The text of an answer as the endpoint at this path words it. */
 export function wording(path: string, error: WireError): string {
-  const area = path.startsWith('/api/v1/dev/') ? 'dev' : path.endsWith('/verify') ? 'verify' : null;
+  const area = path.startsWith('/api/v1/dev/') ? 'dev' : isCheck(path) ? 'check' : null;
   return (area && otherWords[area].get(error)) ?? error.message;
 }
 

@@ -1,4 +1,5 @@
 import type { CheckOrder } from '../../../domain/access/attempt.ts';
+import { notBlacklisted } from '../../../domain/access/blacklist-checks.ts';
 import {
   customerAccepted,
   knownCredential,
@@ -29,19 +30,21 @@ export const classloaderOrder: CheckOrder = {
     releaseOfVersion,
     releaseAvailable,
     releaseAllowed,
+    ...notBlacklisted,
     customerAccepted,
     notSuspended,
     notExpired,
   ],
 };
 
-/** `POST …/verify` from the licence on: specs/lukittu.md section 3. A branch counts only for a product of the licence. */
+/** `POST …/verify` and `POST …/heartbeat` from the licence on: specs/lukittu.md section 3. A branch counts only for a product of the licence. */
 export const verifyOrder: CheckOrder = {
   first: [knownCredential],
   each: [
     noteProduct,
     knownBranch,
     branchHasReleases,
+    ...notBlacklisted,
     customerAccepted,
     productAccepted,
     versionAccepted,
