@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import {
+  BlacklistType,
   DownloadOutcome,
   ExpirationStart,
   ExpirationType,
@@ -14,6 +15,7 @@ import {
   AccessTokenView,
   AddressView,
   ApiKeyView,
+  BlacklistEntryView,
   BranchView,
   CustomerView,
   DeviceView,
@@ -45,7 +47,8 @@ export type Area =
   | 'devices'
   | 'addresses'
   | 'customers'
-  | 'tokens';
+  | 'tokens'
+  | 'blacklist';
 
 type ChannelDefinition = {
   input: z.ZodType;
@@ -416,6 +419,29 @@ export const contract = {
       privateKey: z.boolean().default(false).describe('has the private key of the vendor in it (JSON)'),
     }),
     output: z.object({ fileName: z.string(), content: z.string() }),
+  },
+
+  'blacklist.list': {
+    input: z.strictObject({
+      type: BlacklistType.optional(),
+      search: z.string().optional().describe('a part of the value'),
+      limit,
+      offset: z.int().min(0).default(0),
+    }),
+    output: z.object({ rows: z.array(BlacklistEntryView), total: z.int() }),
+  },
+  'blacklist.add': {
+    input: z.strictObject({
+      type: BlacklistType,
+      value: z.string().max(1000).describe('an address or CIDR range, a country, a hardware identifier'),
+    }),
+    output: BlacklistEntryView,
+    changes: ['blacklist'],
+  },
+  'blacklist.remove': {
+    input: z.strictObject({ entry: z.string().trim().min(1).describe('id or value') }),
+    output: BlacklistEntryView,
+    changes: ['blacklist'],
   },
 
   'downloads.list': {

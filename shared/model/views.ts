@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  BlacklistType,
   DeviceKind,
   Dialect,
   DownloadOutcome,
@@ -178,6 +179,17 @@ export const AccessTokenView = z.object({
   createdAt: time,
 });
 export type AccessTokenView = z.infer<typeof AccessTokenView>;
+
+export const BlacklistEntryView = z.object({
+  id: z.uuid(),
+  type: BlacklistType,
+  value: z.string().describe('an address or CIDR range, an ISO 3166-1 alpha-3 code, a hardware identifier'),
+  country: z.string().nullable().describe('name of the country'),
+  hits: z.int().describe('requests that it refused'),
+  createdAt: time,
+  updatedAt: time.describe('when it was added or last hit'),
+});
+export type BlacklistEntryView = z.infer<typeof BlacklistEntryView>;
 
 export const DownloadRow = z.object({
   id: z.int(),

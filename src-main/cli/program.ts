@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../../package.json';
 import { type Surroundings, takeGlobalOptions } from './command.ts';
 import { addApiKeyCommands } from './commands/api-keys.ts';
+import { addBlacklistCommands } from './commands/blacklist.ts';
 import { addBranchCommands } from './commands/branches.ts';
 import { addConsoleCommands } from './commands/console.ts';
 import { addCustomerCommands } from './commands/customers.ts';
@@ -56,6 +57,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
   addLicenseCommands(program, around);
   addCustomerCommands(program, around);
   addRecordCommands(program, around);
+  addBlacklistCommands(program, around);
   addLogCommands(program, around);
   return program;
 }

@@ -2,6 +2,7 @@ import type {
   AccessTokenView,
   AddressView,
   ApiKeyView,
+  BlacklistEntryView,
   BranchView,
   CustomerView,
   DeviceView,
@@ -17,12 +18,14 @@ import type {
 import { refusalWords } from '../../shared/refusals.ts';
 import { countedSince } from '../domain/access/claim.ts';
 import type { Core } from '../domain/core.ts';
+import { countryOfAlpha3 } from '../domain/countries.ts';
 import { licenseStatus } from '../domain/licenses/status.ts';
 import { isLatest } from '../domain/releases/release-rules.ts';
 import type {
   AccessToken,
   Address,
   ApiKey,
+  BlacklistEntry,
   Branch,
   Customer,
   Device,
@@ -157,6 +160,17 @@ export const presentAccessToken = (token: AccessToken): AccessTokenView => ({
 });
 
 export const presentApiKey = (key: ApiKey): ApiKeyView => ({ ...key, ...credentialTimes(key) });
+
+export const presentBlacklistEntry = ({
+  createdAt,
+  updatedAt,
+  ...entry
+}: BlacklistEntry): BlacklistEntryView => ({
+  ...entry,
+  country: entry.type === 'COUNTRY' ? (countryOfAlpha3(entry.value)?.name ?? null) : null,
+  createdAt: iso(createdAt),
+  updatedAt: iso(updatedAt),
+});
 
 export const presentDownload = ({ detail, ...row }: DownloadEntry & { id: number }): DownloadRow => ({
   ...row,

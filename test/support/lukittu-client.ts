@@ -56,18 +56,23 @@ export async function lukittuClient(server: Pick<TestServer, 'call' | 'request' 
     return { status, headers, text, json: (text === '' ? null : JSON.parse(text)) as Answer['json'] };
   };
 
+  const check = async (path: string, body: Fields, headers: Record<string, string> = {}): Promise<Answer> =>
+    answer(
+      await server.request(`${base}/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
+    );
+
   return {
     publicKey,
     base,
     answer,
-    verify: async (body: Fields): Promise<Answer> =>
-      answer(
-        await server.request(`${base}/verify`, {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-      ),
+    verify: (body: Fields, headers?: Record<string, string>): Promise<Answer> =>
+      check('verify', body, headers),
+    heartbeat: (body: Fields, headers?: Record<string, string>): Promise<Answer> =>
+      check('heartbeat', body, headers),
     /** The path of a classloader request with a new session key, unless one is given. */
     classloaderPath(query: QueryFields, session = newSession(publicKey)): string {
       const fields: QueryFields = { sessionKey: session.sessionKey, ...query };
@@ -77,8 +82,12 @@ export async function lukittuClient(server: Pick<TestServer, 'call' | 'request' 
       return `${base}/classloader?${new URLSearchParams(texts).toString()}`;
     },
     /** A refused download. */
-    async refusedDownload(query: QueryFields, session = newSession(publicKey)): Promise<Answer> {
-      return answer(await server.request(this.classloaderPath(query, session)));
+    async refusedDownload(
+      query: QueryFields,
+      session = newSession(publicKey),
+      headers: Record<string, string> = {},
+    ): Promise<Answer> {
+      return answer(await server.request(this.classloaderPath(query, session), { headers }));
     },
     /** A download, decrypted. */
     async download(query: QueryFields) {

@@ -1,5 +1,6 @@
 import type { Lanyard } from '../../server/lanyard.ts';
 import type { Handlers } from '../dispatch.ts';
+import { blacklistHandlers } from './blacklist.ts';
 import { credentialHandlers } from './credentials.ts';
 import { customerHandlers } from './customers.ts';
 import { licenseHandlers } from './licenses.ts';
@@ -23,5 +24,6 @@ export const createHandlers = (services: HandlerServices): Handlers => ({
   ...licenseHandlers(services),
   ...customerHandlers(services),
   ...recordHandlers(services),
+  ...blacklistHandlers(services),
   ...logHandlers(services),
 });

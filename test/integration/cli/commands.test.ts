@@ -92,6 +92,22 @@ async function tour(folder: string): Promise<void> {
     revokedAt: expect.any(String) as string,
   });
 
+  const range = await cli.json('blacklist', 'add', 'address', '203.0.113.7/24');
+  expect(range).toMatchObject({ id: uuid, type: 'IP_ADDRESS', value: '203.0.113.0/24', hits: 0 });
+  const country = await cli.json('blacklist', 'add', 'country', 'ata');
+  expect(country).toMatchObject({ type: 'COUNTRY', value: 'ATA', country: 'Antarctica' });
+  await cli.json('blacklist', 'add', 'device', 'my-computer-0001');
+  expect(await cli.refused('blacklist', 'add', 'address', '203.0.113.0/24')).toBe('blacklist_entry_taken');
+  expect(await cli.refused('blacklist', 'add', 'country', 'Atlantis')).toBe('invalid_input');
+  expect(await cli.json<Row[]>('blacklist', 'list')).toHaveLength(3);
+  expect(await cli.json<Row[]>('blacklist', 'list', '--type', 'device')).toMatchObject([
+    { type: 'HARDWARE_IDENTIFIER', value: 'my-computer-0001', country: null },
+  ]);
+  expect(await cli.json<Row[]>('blacklist', 'list', '--search', '203.')).toEqual([range]);
+  expect(await cli.json('blacklist', 'remove', '203.0.113.0/24')).toEqual(range);
+  expect(await cli.json('blacklist', 'remove', country.id)).toEqual(country);
+  expect(await cli.refused('blacklist', 'remove', 'ATA')).toBe('blacklist_entry_not_found');
+
   const license = await cli.json(
     'license',
     'create',

@@ -34,7 +34,7 @@ test('of all that is wrong with a download, the client hears the first in Lukitt
   let query: QueryFields = {};
   const send = () =>
     request(client.classloaderPath(query, session).replace(vendorId, team), {
-      headers: { 'X-Forwarded-For': address },
+      headers: { 'X-Forwarded-For': address, 'CF-IPCountry': 'DE' },
     });
   const refused = async (...expected: [number, string, string]) => {
     expectRefusal(await client.answer(await send()), expected);
@@ -83,6 +83,16 @@ test('of all that is wrong with a download, the client hears the first in Lukitt
   await refused(403, 'NO_ACCESS_TO_RELEASE', 'License does not have access to this release');
   const { file } = await release('1.0.0');
   query['version'] = '1.0.0';
+  const names = ['10.0.0.0/24', 'DEU', 'device-0002'];
+  await call('blacklist.add', { type: 'IP_ADDRESS', value: names[0]! });
+  await call('blacklist.add', { type: 'COUNTRY', value: names[1]! });
+  await call('blacklist.add', { type: 'HARDWARE_IDENTIFIER', value: names[2]! });
+  await refused(403, 'IP_BLACKLISTED', 'IP address is blacklisted');
+  await call('blacklist.remove', { entry: names[0]! });
+  await refused(403, 'COUNTRY_BLACKLISTED', 'Country is blacklisted');
+  await call('blacklist.remove', { entry: names[1]! });
+  await refused(403, 'HARDWARE_IDENTIFIER_BLACKLISTED', 'Hardware identifier is blacklisted');
+  await call('blacklist.remove', { entry: names[2]! });
   await refused(404, 'CUSTOMER_NOT_FOUND', 'Customer not found');
   query['customerId'] = ada.id;
   await refused(403, 'LICENSE_SUSPENDED', 'License suspended');
@@ -99,7 +109,7 @@ test('of all that is wrong with a download, the client hears the first in Lukitt
   await refused(404, 'RELEASE_NOT_FOUND', 'File not found');
 
   const rows = await call('downloads.list', { limit: 100 });
-  expect(rows).toHaveLength(21);
+  expect(rows).toHaveLength(24);
   expect(rows.every((each) => each.outcome === 'refused' && each.bytesSent === 0)).toBe(true);
   expect(await lastDownload()).toMatchObject({ refusal: 'file_missing', licenseId: id, version: '1.0.0' });
   expect(rows[2]).toMatchObject({

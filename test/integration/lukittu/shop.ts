@@ -31,6 +31,8 @@ export async function shop(options: Partial<ServerOptions> = {}) {
       server.publish(content, input),
     release: (version: string, input: Partial<Parameters<typeof server.publish>[1]> = {}) =>
       server.publish(`bytes of ${version}`, { product: product.id, version, ...input }),
+    heartbeat: (fields: Fields = {}): Promise<Answer> =>
+      client.heartbeat({ licenseKey: KEY, hardwareIdentifier: DEVICE, ...fields }),
     verify: (fields: Fields = {}): Promise<Answer> => client.verify({ licenseKey: KEY, ...fields }),
     download: (fields: QueryFields = {}) => client.download({ ...ask(product.id), ...fields }),
     refusedDownload: (fields: QueryFields = {}): Promise<Answer> =>

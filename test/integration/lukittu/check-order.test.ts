@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { expectRefusal, KEY, NOWHERE, shop } from './shop.ts';
 
-test('of all that is wrong with a check, the client hears the first in Lukittuâ€™s order', async () => {
+test.each([
+  ['check', 'verify'],
+  ['heartbeat', 'heartbeat'],
+])('of all that is wrong with a %s, the client hears the first in Lukittuâ€™s order', async (_, path) => {
   const { client, request, vendorId, license, setLicense, release, call, product, core, clock, ...rest } =
     await shop({ rateLimits: true });
   const ada = await call('customers.create', { name: 'Ada' });
@@ -15,9 +18,9 @@ test('of all that is wrong with a check, the client hears the first in Lukittuâ€
   let address = '10.0.0.1';
   let body: Record<string, unknown> = {};
   const refused = async (...expected: [number, string, string]) => {
-    const response = await request(`/api/v1/client/teams/${team}/verification/verify`, {
+    const response = await request(`/api/v1/client/teams/${team}/verification/${path}`, {
       method: 'POST',
-      headers: { 'X-Forwarded-For': address },
+      headers: { 'X-Forwarded-For': address, 'CF-IPCountry': 'DE' },
       body: JSON.stringify(body),
     });
     expectRefusal(await client.answer(response), expected);
@@ -26,6 +29,8 @@ test('of all that is wrong with a check, the client hears the first in Lukittuâ€
   await refused(400, 'BAD_REQUEST', 'Invalid team UUID');
   team = NOWHERE;
   await refused(400, 'BAD_REQUEST', 'License key must be a string');
+  body = { licenseKey: KEY };
+  if (path === 'heartbeat') await refused(400, 'BAD_REQUEST', 'Hardware identifier must be a string');
   body = {
     licenseKey: KEY,
     productId: product.id,
@@ -37,9 +42,9 @@ test('of all that is wrong with a check, the client hears the first in Lukittuâ€
   };
 
   await call('settings.set', { key: 'clientRateLimit', value: 1 });
-  await request(`/api/v1/client/teams/${team}/verification/verify`, {
+  await request(`/api/v1/client/teams/${team}/verification/${path}`, {
     method: 'POST',
-    headers: { 'X-Forwarded-For': address },
+    headers: { 'X-Forwarded-For': address, 'CF-IPCountry': 'DE' },
     body: JSON.stringify(body),
   });
   await refused(429, 'RATE_LIMIT', 'Rate limited');
@@ -59,6 +64,16 @@ test('of all that is wrong with a check, the client hears the first in Lukittuâ€
   body['branch'] = 'empty';
   await refused(404, 'RELEASE_NOT_FOUND', 'No releases found for this branch');
   delete body['branch'];
+  const names = ['10.0.0.0/24', 'DEU', 'device-0002'];
+  await call('blacklist.add', { type: 'IP_ADDRESS', value: names[0]! });
+  await call('blacklist.add', { type: 'COUNTRY', value: names[1]! });
+  await call('blacklist.add', { type: 'HARDWARE_IDENTIFIER', value: names[2]! });
+  await refused(403, 'IP_BLACKLISTED', 'IP address is blacklisted');
+  await call('blacklist.remove', { entry: names[0]! });
+  await refused(403, 'COUNTRY_BLACKLISTED', 'Country is blacklisted');
+  await call('blacklist.remove', { entry: names[1]! });
+  await refused(403, 'HARDWARE_IDENTIFIER_BLACKLISTED', 'Hardware identifier is blacklisted');
+  await call('blacklist.remove', { entry: names[2]! });
   await refused(404, 'CUSTOMER_NOT_FOUND', 'Customer not found');
   body['customerId'] = ada.id;
   body['productId'] = NOWHERE;
@@ -86,9 +101,9 @@ test('of all that is wrong with a check, the client hears the first in Lukittuâ€
     address: '10.0.0.2',
   });
   body['hardwareIdentifier'] = 'device-0001';
-  const response = await request(`/api/v1/client/teams/${team}/verification/verify`, {
+  const response = await request(`/api/v1/client/teams/${team}/verification/${path}`, {
     method: 'POST',
-    headers: { 'X-Forwarded-For': address },
+    headers: { 'X-Forwarded-For': address, 'CF-IPCountry': 'DE' },
     body: JSON.stringify(body),
   });
   expect(response.status).toBe(200);
