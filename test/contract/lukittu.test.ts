@@ -32,7 +32,7 @@ function golden(text: string): string {
 }
 
 test('the answers to a client are these, byte for byte', async () => {
-  const { client } = await example();
+  const { client, call } = await example();
   const refused = (code: string, details: string) =>
     `{"data":null,"result":{"timestamp":"2023-09-15T14:30:00.000Z","valid":false,"details":"${details}","code":"${code}"}}`;
   expect(
@@ -44,6 +44,22 @@ test('the answers to a client are these, byte for byte', async () => {
   expect(signed.text.replace(/[0-9a-f]{512}/, '…')).toBe(
     '{"data":null,"result":{"timestamp":"2023-09-15T14:30:00.000Z","valid":true,"details":"License is valid","code":"VALID","challengeResponse":"…"}}',
   );
+  expect(
+    (await client.heartbeat({ licenseKey: KEY, productId: PRODUCT, hardwareIdentifier: DEVICE })).text,
+  ).toBe(
+    '{"data":null,"result":{"timestamp":"2023-09-15T14:30:00.000Z","valid":true,"details":"License heartbeat successful","code":"VALID"}}',
+  );
+  const fields = ['license.hwidLimit', 'license.expirationDate', 'products.name', 'products.url'];
+  await call('settings.set', { key: 'returnedFields', value: fields });
+  expect((await client.verify({ licenseKey: KEY })).text).toBe(
+    '{"data":{"license":{"hwidLimit":null,"seats":null},"products":[{"name":"My Software","url":null}]},"result":{"timestamp":"2023-09-15T14:30:00.000Z","valid":true,"details":"License is valid","code":"VALID"}}',
+  );
+  const { id } = await call('blacklist.add', { type: 'IP_ADDRESS', value: '127.0.0.0/8' });
+  for (const send of [client.verify, client.heartbeat])
+    expect((await send({ licenseKey: KEY, hardwareIdentifier: DEVICE })).text).toBe(
+      refused('IP_BLACKLISTED', 'IP address is blacklisted'),
+    );
+  await call('blacklist.remove', { entry: id });
   expect((await client.verify({ licenseKey: KEY.replace('A', 'B') })).text).toBe(
     refused('LICENSE_NOT_FOUND', 'License not found'),
   );

@@ -105,7 +105,7 @@ async function tour(folder: string): Promise<void> {
   ]);
   expect(await cli.json<Row[]>('blacklist', 'list', '--search', '203.')).toEqual([range]);
   expect(await cli.json('blacklist', 'remove', '203.0.113.0/24')).toEqual(range);
-  expect(await cli.json('blacklist', 'remove', country.id)).toEqual(country);
+  expect(await cli.json('blacklist', 'remove', String(country['id']))).toEqual(country);
   expect(await cli.refused('blacklist', 'remove', 'ATA')).toBe('blacklist_entry_not_found');
 
   const license = await cli.json(

@@ -65,6 +65,15 @@ const verifyFields: (keyof typeof good)[] = [
   'branch',
   'hardwareIdentifier',
 ];
+const heartbeatFields: (keyof typeof good)[] = [
+  'licenseKey',
+  'hardwareIdentifier',
+  'customerId',
+  'productId',
+  'challenge',
+  'version',
+  'branch',
+];
 const queryFields: (keyof typeof good)[] = [
   'licenseKey',
   'productId',
@@ -96,18 +105,22 @@ const wrongFrom = <T>(fields: (keyof typeof good)[], index: number, value: T): R
   );
 
 describe('a check', () => {
-  test('names the first field that is wrong, with its own text', async () => {
+  test.each([
+    ['verify', verifyFields],
+    ['heartbeat', heartbeatFields],
+  ] as const)('(%s) names the first field that is wrong, with its own text', async (path, fields) => {
     const { client } = await shop();
-    for (const [index, name] of verifyFields.entries())
+    for (const [index, name] of fields.entries())
       for (const [value, text] of rules[name]) {
-        const body = { ...wrongFrom(verifyFields, index, value), surprise: 1 };
-        expectRefusal(await client.verify(body), [400, 'BAD_REQUEST', text]);
+        const body = { ...wrongFrom([...fields], index, value), surprise: 1 };
+        expectRefusal(await client[path](body), [400, 'BAD_REQUEST', text]);
       }
   });
 
   test('with an unknown field is refused, after everything else', async () => {
-    const { verify } = await shop();
-    expectRefusal(await verify({ surprise: 1 }), [400, 'BAD_REQUEST', 'Invalid payload']);
+    const { verify, heartbeat } = await shop();
+    for (const send of [verify, heartbeat])
+      expectRefusal(await send({ surprise: 1 }), [400, 'BAD_REQUEST', 'Invalid payload']);
   });
 
   test('takes the lengths at the ends of their ranges', async () => {
@@ -140,8 +153,16 @@ describe('a check', () => {
     [`{"licenseKey":"${KEY}","__proto__x":{}}`, 'Invalid payload'],
   ])('whose body is %j is told %s', async (body, text) => {
     const { client, request } = await shop();
-    const response = await request(`${client.base}/verify`, { method: 'POST', body });
-    expectRefusal(await client.answer(response), [400, 'BAD_REQUEST', text]);
+    for (const path of ['verify', 'heartbeat']) {
+      const response = await request(`${client.base}/${path}`, { method: 'POST', body });
+      expectRefusal(await client.answer(response), [
+        400,
+        'BAD_REQUEST',
+        path === 'heartbeat' && body.startsWith('{"licenseKey"')
+          ? 'Hardware identifier must be a string'
+          : text,
+      ]);
+    }
   });
 
   test('of more than 64 KiB is too large, however it is sent', async () => {

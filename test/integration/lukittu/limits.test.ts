@@ -127,3 +127,46 @@ test('one licence key makes thirty downloads a minute, from wherever', async () 
   expectRefusal(await refusedDownload(), limited);
   expect((await refusedDownload({ licenseKey: KEY.replace('A', 'Z') })).status).toBe(404);
 });
+
+describe('an address that is exempt', () => {
+  test('is held back by no limit, alone or as one of a range', async () => {
+    const { client, call } = await shop({ rateLimits: true });
+    await call('settings.set', { key: 'trustedProxies', value: ['127.0.0.1'] });
+    await call('settings.set', { key: 'clientRateLimit', value: 1 });
+    await call('settings.set', { key: 'rateLimitExempt', value: ['10.0.0.0/8', '2001:db8::/32'] });
+    const body = { licenseKey: KEY, hardwareIdentifier: DEVICE };
+    const statuses = async (address: string) => {
+      const from = { 'X-Forwarded-For': address };
+      const codes = [];
+      for (const send of [client.verify, client.heartbeat, client.verify, client.heartbeat])
+        codes.push((await send(body, from)).status);
+      return codes;
+    };
+    for (const address of ['10.1.2.3', '::ffff:10.1.2.3', '2001:db8::7'])
+      expect(await statuses(address), address).toEqual([404, 404, 404, 404]);
+    for (const address of ['11.1.2.3', '2001:db9::7'])
+      expect(await statuses(address), address).toEqual([404, 404, 429, 429]);
+    await call('settings.set', { key: 'rateLimitExempt', value: [] });
+    expect(await statuses('10.1.2.3')).toEqual([404, 404, 429, 429]);
+  });
+
+  test('may download with one licence key as often as it likes', async () => {
+    const { refusedDownload, call } = await shop({ rateLimits: true });
+    await call('settings.set', { key: 'rateLimitExempt', value: ['127.0.0.1'] });
+    for (let count = 0; count < 32; count += 1) expect((await refusedDownload()).status).toBe(404);
+    await call('settings.set', { key: 'rateLimitExempt', value: [] });
+    expect((await refusedDownload()).status).toBe(404);
+  });
+});
+
+test('heartbeats are counted apart from checks', async () => {
+  const { verify, heartbeat, call } = await shop({ rateLimits: true });
+  await call('settings.set', { key: 'clientRateLimit', value: 1 });
+  expect((await verify()).status).toBe(404);
+  expect((await heartbeat()).status).toBe(404);
+  const refused = await heartbeat();
+  expectRefusal(refused, limited);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+  expectRefusal(await verify(), limited);
+});

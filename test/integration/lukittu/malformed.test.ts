@@ -31,7 +31,7 @@ const path = (team: string) =>
     {
       weight: 4,
       arbitrary: fc
-        .constantFrom('/verification/verify', '/verification/classloader')
+        .constantFrom('/verification/verify', '/verification/heartbeat', '/verification/classloader')
         .map((end) => `client/teams/${team}${end}`),
     },
     {
