@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { type ServerOptions, startServer } from '../../src-main/server/start-server.ts';
 import { temporaryFolder } from './folder.ts';
+import { fetchDescribed } from './openapi.ts';
 
 export { manualClock } from './clock.ts';
 export { temporaryFolder } from './folder.ts';
@@ -45,8 +46,8 @@ export async function testServer(options: Partial<ServerOptions> = {}) {
       writeFileSync(path, content);
       return this.call('releases.publish', { path, ...rest });
     },
-    /** `fetch` of a path of the API. */
-    request: (path: string, init?: RequestInit) => fetch(`${api}${path}`, init),
+    /** `fetch` of a path of the API; an answer that its OpenAPI document does not describe is an error. */
+    request: (path: string, init?: RequestInit) => fetchDescribed(`${api}${path}`, init),
   };
 }
 

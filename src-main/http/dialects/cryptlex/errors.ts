@@ -110,12 +110,14 @@ export const notFound = wire(404, 'NOT_FOUND', 'There is no such endpoint.');
 export const methodNotAllowed = wire(405, 'METHOD_NOT_ALLOWED', 'The endpoint does not know this method.');
 export const fault = wire(500, 'INTERNAL_ERROR', 'The server failed. Its log says why.');
 
-/** Writes `{"message","code"}`. Cryptlex's clients read why a licence is refused from a 400, so `update`,
- * `latest` and `allowed` say it so. */
+/** Cryptlex's clients read why a licence is refused from a 400, so `update`, `latest` and `allowed` say it so. */
+export const statusAt = (path: string, status: number): number =>
+  (status === 401 || status === 403) && asksForNews(path) ? 400 : status;
+
+/** Writes `{"message","code"}`. */
 export function present(ctx: Context, { status, code, message }: WireError): void {
   refuseBody(ctx);
-  const ofLicense = status === 401 || status === 403;
-  ctx.status = ofLicense && asksForNews(ctx.path) ? 400 : status;
+  ctx.status = statusAt(ctx.path, status);
   if (ctx.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
   ctx.body = { message, code };
 }

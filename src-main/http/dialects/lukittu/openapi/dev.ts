@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { InvalidRequest } from '../../../invalid-request.ts';
+import type { Answer, Operation } from '../../../openapi/operation.ts';
+
+export const DEV_BASE = '/api/v1/dev/teams/{teamId}';
+
+/** An endpoint of the vendor's: an API key, and the refusals of everyone who lacks one. */
+export const dev = (operation: Operation): Operation => ({
+  ...operation,
+  security: operation.security ?? [{ apiKey: [] }],
+  refusals: ['api_key_invalid', 'rate_limited', ...operation.refusals],
+});
+
+/** A granted answer with a body. */
+export const found = (schema: z.ZodType, description = 'Done.'): Answer => ({
+  description,
+  content: { type: 'application/json', schema },
+});
+
+/** What every path of the dev endpoints may be told. */
+export const unreadableDev: readonly InvalidRequest[] = [
+  new InvalidRequest('schema', 'Invalid teamId'),
+  new InvalidRequest('encoding', 'Malformed percent-encoding in the request URL'),
+];
+
+/** A body that breaks its schema. */
+export const issues = new InvalidRequest('schema', 'status: Required', {
+  issues: [{ message: 'Required', path: ['status'] }],
+});
+
+/** What a body of two parts may be told. */
+export const unreadableParts: readonly InvalidRequest[] = [
+  new InvalidRequest('multipart', 'Malformed multipart body'),
+  new InvalidRequest('multipart', 'Missing data field'),
+  new InvalidRequest('json', 'Invalid JSON in data field'),
+  issues,
+  new InvalidRequest('multipart', 'File too large. Maximum size is 2048.0 MB'),
+  new InvalidRequest('multipart', 'File must have an extension'),
+  new InvalidRequest('too_large', 'The request body is too large'),
+];

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Description } from '../../../openapi/operation.ts';
+import { codesOf } from '../../../openapi/write-document.ts';
+import { errors, fault, invalid, wording } from '../errors.ts';
+import {
+  AllowedLicense,
+  Branch,
+  Issues,
+  ListedRelease,
+  Metadata,
+  Product,
+  Refused,
+  Release,
+  ReleaseFile,
+  Valid,
+} from './answers.ts';
+import { clientOperations } from './clients.ts';
+import examples from './examples.json';
+import { releaseOperations } from './releases.ts';
+
+const SAMPLE_TIME = '2023-09-15T14:30:00.000Z';
+
+/** What the Lukittu dialect tells of itself. */
+export const lukittuDescription: Description = {
+  dialect: 'lukittu',
+  title: 'Lukittu',
+  introduction:
+    "Checks and downloads as clients of Lukittu ask for them, and the endpoints of the vendor's own tools. Every answer is compact JSON, `data` and `result`; times are ISO 8601 with milliseconds.",
+  tags: {
+    clients: 'What shipped software asks.',
+    releases: "The vendor's releases.",
+  },
+  security: {
+    apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the vendor.' },
+  },
+  pathParameters: z.object({ teamId: z.guid(), releaseId: z.guid() }),
+  glossary: {
+    teamId: 'Id of the vendor.',
+    releaseId: 'Id of the release.',
+    licenseKey: 'Five groups of five, A-Z and 0-9.',
+    productId: 'Id of the product.',
+    customerId: 'Id of the customer.',
+    challenge: 'Comes back signed.',
+    challengeResponse:
+      "The challenge signed with the vendor's private key: RSASSA-PKCS1-v1_5, SHA-256, in hexadecimal.",
+    version: 'Exactly this one; none = the release flagged latest.',
+    branch: 'Name of a line of releases; none = the default line.',
+    branchId: 'A line of releases; null = the default line.',
+    hardwareIdentifier: 'What takes a seat.',
+    sessionKey:
+      "A secret of the client's choice, encrypted with the vendor's public key (RSA-OAEP, SHA-1), in hexadecimal. Good for one request.",
+    setAsLatest: 'Of its line; only a published release ever is.',
+    licenseIds: 'The licences that it is reserved for; none = every licence may have it.',
+    keepExistingFile: 'Without a new file: whether the old one stays.',
+    metadata: 'Pairs of the vendor. A locked one is not shown to be changed.',
+    search: 'A part of the version, in any case.',
+    key: 'Opaque.',
+    checksum: 'MD5 of the file, in hexadecimal.',
+    mainClassName: 'Of a JAR, where it is known.',
+    createdByUserId: 'One fixed id: a vendor is one person here.',
+    hwidLimit: 'Seats; null = no limit.',
+    ipLimit: 'Addresses; null = no limit.',
+    details: 'For people; programs read `code`.',
+  },
+  schemas: { Valid, Product, Branch, ReleaseFile, Metadata, Release, AllowedLicense, ListedRelease, Issues },
+  operations: [...clientOperations, ...releaseOperations],
+  errors,
+  invalid,
+  fault,
+  errorAt: ({ path }, error) => ({ ...error, message: wording(path, error) }),
+  refusal: ({ path }, these) => {
+    const isListed = ({ data }: { data?: unknown }) => data !== undefined;
+    const data = these.every(isListed) ? Issues : these.some(isListed) ? Issues.nullable() : z.null();
+    return [
+      {
+        type: 'application/json',
+        schema: Refused(codesOf(these), data),
+        example: ({ code, message: details, data: listed = null }) => ({
+          data: listed,
+          result: path.startsWith('/api/v1/dev/')
+            ? { details, timestamp: SAMPLE_TIME, valid: false, code }
+            : { timestamp: SAMPLE_TIME, valid: false, details, code },
+        }),
+      },
+    ];
+  },
+  examples,
+};

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { ReleaseStatus } from '../../../../../shared/model/enums.ts';
+import { InvalidRequest } from '../../../invalid-request.ts';
+import type { Operation } from '../../../openapi/operation.ts';
+import { NewRelease, WholeRelease } from '../release-schemas.ts';
+import { granted, ListedRelease, Release } from './answers.ts';
+import { dev, DEV_BASE, found, unreadableDev, unreadableParts } from './dev.ts';
+
+/** Nothing here is refused but a bad `productId`: what a list does not know, it falls back from. */
+const ListQuery = z.object({
+  productId: z.guid(),
+  page: z.int().min(1).default(1),
+  pageSize: z.enum(['10', '25', '50', '100']).default('25'),
+  sortColumn: z.enum(['version', 'createdAt', 'updatedAt', 'latest']).default('createdAt'),
+  sortDirection: z.enum(['asc', 'desc']).default('desc'),
+  search: z.string().optional(),
+  status: ReleaseStatus.optional(),
+});
+
+const upload = (data: z.ZodType) => [
+  { type: 'multipart/form-data', schema: z.object({ data, file: z.file().optional() }) },
+];
+
+/** The vendor's releases. */
+export const releaseOperations: readonly Operation[] = [
+  dev({
+    id: 'listReleases',
+    tag: 'releases',
+    method: 'get',
+    path: `${DEV_BASE}/releases`,
+    summary: 'List releases of a product',
+    description: 'Licences that a release is reserved for come with their **whole keys**.',
+    query: ListQuery,
+    answers: {
+      200: found(
+        granted(
+          z.strictObject({
+            releases: z.array(ListedRelease),
+            hasNextPage: z.boolean(),
+            totalResults: z.int().min(0),
+          }),
+        ),
+      ),
+    },
+    refusals: ['product_not_found'],
+    unreadable: [...unreadableDev, new InvalidRequest('schema', 'Invalid productId')],
+  }),
+  dev({
+    id: 'createRelease',
+    tag: 'releases',
+    method: 'post',
+    path: `${DEV_BASE}/releases`,
+    summary: 'Create a release',
+    body: upload(NewRelease),
+    answers: { 201: found(granted(Release)) },
+    refusals: [
+      'product_not_found',
+      'licenses_not_found',
+      'latest_needs_all_licenses',
+      'branch_not_found',
+      'version_taken',
+      'file_name_invalid',
+      'main_class_missing',
+      'disk_full',
+    ],
+    unreadable: [...unreadableDev, ...unreadableParts],
+  }),
+  dev({
+    id: 'updateRelease',
+    tag: 'releases',
+    method: 'put',
+    path: `${DEV_BASE}/releases/{releaseId}`,
+    summary: 'Replace what a release says, and its file',
+    description:
+      'With `file`: it replaces the old one. Without: `keepExistingFile` says whether the old one stays. A refused update changes nothing.',
+    body: upload(WholeRelease),
+    answers: { 200: found(granted(Release)) },
+    refusals: [
+      'product_not_found',
+      'release_not_found',
+      'version_taken',
+      'branch_not_found',
+      'licenses_not_found',
+      'latest_needs_all_licenses',
+      'file_name_invalid',
+      'main_class_missing',
+      'disk_full',
+    ],
+    unreadable: [...unreadableDev, new InvalidRequest('schema', 'Invalid releaseId'), ...unreadableParts],
+  }),
+];
