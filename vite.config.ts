@@ -76,6 +76,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: at('test/support/build-once.ts'),
+    css: true, // the server hands some out, and Vitest would empty them
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {

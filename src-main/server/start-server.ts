@@ -12,6 +12,7 @@ import { madeFrom } from '../http/made-from.ts';
 import { operations } from '../http/operations.ts';
 import { createRateLimit } from '../http/rate-limits.ts';
 import { createRunningRequests } from '../http/running-requests.ts';
+import { createDocsApp, docsPrefixes } from '../http/openapi/docs.ts';
 import { createHttpServer, type Endpoint, ListenError } from '../http/server.ts';
 import type { HttpLimits, Services } from '../http/services.ts';
 import { sendToHttps } from '../http/to-https.ts';
@@ -94,8 +95,10 @@ export async function startServer(options: ServerOptions) {
       prefix: dialect.prefix,
       listener: requests.watch(createDialectApp(dialect, around).callback()),
     });
+    const docs = requests.watch(createDocsApp().callback());
     const mounts = [
       ...[lukittu, cryptlex, licensedock, feeds].map((create) => mount(create(services))),
+      ...docsPrefixes.map((prefix) => ({ prefix, listener: docs })),
       { prefix: '/ca.crt', listener: caCertificate(lanyard.tls.publicCa) },
     ];
     const secure = createSecureServers();

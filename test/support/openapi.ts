@@ -1,7 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { descriptions } from '../../src-main/http/openapi/documents.ts';
-import type { Description } from '../../src-main/http/openapi/operation.ts';
 import { type Document, writeDocument } from '../../src-main/http/openapi/write-document.ts';
 
 type Json = Record<string, unknown>;
@@ -24,10 +23,12 @@ ajv.addVocabulary(['components']);
 
 /** The document of every dialect, as the server hands it out. */
 export const documents: Readonly<Record<string, Document>> = Object.fromEntries(
-  Object.values(descriptions).map((description: Description) => [
-    description.dialect,
-    writeDocument(description, 'http://127.0.0.1:7420'),
-  ]),
+  await Promise.all(
+    Object.values(descriptions).map(
+      async (description) =>
+        [description.dialect, await writeDocument(description, 'http://127.0.0.1:7420')] as const,
+    ),
+  ),
 );
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
@@ -94,7 +95,7 @@ export type Recorded = {
  * What an answer has that its document does not say.
  * @returns nothing for an answer that is described, and for one to a path or a method that no document has
  */
-export function undescribed({ method, path, status, type, text }: Recorded): string | null {
+function undescribed({ method, path, status, type, text }: Recorded): string | null {
   const operation = operationOf(method, path);
   if (!operation || status === 405 || status === 431) return null; // of every path, before any operation
   const at = `${operation.dialect} ${operation.id} ${status}`;

@@ -21,7 +21,7 @@ export function createSchemaWriter(
   const tidy = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(tidy);
     if (typeof value !== 'object' || value === null) return value;
-    const { $schema, $defs, pattern, ...rest } = value as Json;
+    const { $schema: _, $defs, pattern, ...rest } = value as Json;
     const isUuid = typeof pattern === 'string' && UUID.test(pattern);
     const tidied: Json = Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, tidy(part)]));
     if (typeof tidied['$ref'] === 'string')

@@ -47,7 +47,7 @@ export type Examples = Readonly<Record<string, Readonly<Record<string, unknown>>
 export type Description = Pick<Dialect, 'errors' | 'invalid' | 'fault'> & {
   dialect: DialectName;
   title: string;
-  /** CommonMark. */
+  /** Plain text. */
   introduction: string;
   /** Security schemes as OpenAPI writes them. */
   security: Readonly<Record<string, object>>;

@@ -11,7 +11,7 @@ export const licensedockDescription: Description = {
   dialect: 'licensedock',
   title: 'LicenseDock',
   introduction:
-    "Downloads, seats and updates as clients of LicenseDock and Joomla's updater ask for them. `dlid` works for `license_key` everywhere. One address may send 60 requests in 60 seconds to all of it together.",
+    "Downloads, seats and updates as clients of LicenseDock and Joomla's updater ask for them. The key may be sent as license_key or as dlid everywhere. One address may send 60 requests in 60 seconds to all of it together.",
   tags: {
     downloads: 'The newest release of a product.',
     licences: 'Seats of a licence, and how it stands.',

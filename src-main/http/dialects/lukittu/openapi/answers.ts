@@ -41,7 +41,7 @@ export const Branch = z.strictObject({ id, name: z.string(), productId: id, ...t
 export const ReleaseFile = z.strictObject({
   id,
   releaseId: id,
-  key: z.string(),
+  key: z.string().describe('Opaque; no path.'),
   size: z.int().min(0),
   name: z.string(),
   checksum: z.string().regex(/^[0-9a-f]{32}$/),

@@ -25,7 +25,7 @@ export const lukittuDescription: Description = {
   dialect: 'lukittu',
   title: 'Lukittu',
   introduction:
-    "Checks and downloads as clients of Lukittu ask for them, and the endpoints of the vendor's own tools. Every answer is compact JSON, `data` and `result`; times are ISO 8601 with milliseconds.",
+    "Checks and downloads as clients of Lukittu ask for them, and the endpoints of the vendor's own tools. Every answer is compact JSON, with data and result; times are ISO 8601 with milliseconds.",
   tags: {
     clients: 'What shipped software asks.',
     releases: "The vendor's releases.",
@@ -43,18 +43,17 @@ export const lukittuDescription: Description = {
     challenge: 'Comes back signed.',
     challengeResponse:
       "The challenge signed with the vendor's private key: RSASSA-PKCS1-v1_5, SHA-256, in hexadecimal.",
-    version: 'Exactly this one; none = the release flagged latest.',
-    branch: 'Name of a line of releases; none = the default line.',
-    branchId: 'A line of releases; null = the default line.',
+    version: 'Version of a release; who names none means the one that is flagged latest.',
+    branch: 'A line of releases; none = the default line.',
+    branchId: 'Id of a line of releases; null = the default line.',
     hardwareIdentifier: 'What takes a seat.',
     sessionKey:
       "A secret of the client's choice, encrypted with the vendor's public key (RSA-OAEP, SHA-1), in hexadecimal. Good for one request.",
     setAsLatest: 'Of its line; only a published release ever is.',
     licenseIds: 'The licences that it is reserved for; none = every licence may have it.',
     keepExistingFile: 'Without a new file: whether the old one stays.',
-    metadata: 'Pairs of the vendor. A locked one is not shown to be changed.',
+    metadata: 'Pairs of the vendor.',
     search: 'A part of the version, in any case.',
-    key: 'Opaque.',
     checksum: 'MD5 of the file, in hexadecimal.',
     mainClassName: 'Of a JAR, where it is known.',
     createdByUserId: 'One fixed id: a vendor is one person here.',

@@ -1,0 +1,35 @@
+import { test } from 'vitest';
+import { cryptlexDescription } from '../../../src-main/http/dialects/cryptlex/openapi/index.ts';
+import { answerRecorder } from '../../support/record-answers.ts';
+import { manualClock, testServer } from '../../support/server.ts';
+
+const PRODUCT = '3e8aa7eb-d175-446d-bc40-282209fd8360';
+const KEY = '622C02-43DFD8-4169A3-3050D8-EC8FC1-C4D894';
+
+test('the examples of the Cryptlex document are what a server answers', async () => {
+  const clock = manualClock(Date.parse('2018-06-21T10:17:13.050Z'));
+  const server = await testServer({ now: clock.now, publicUrl: 'http://127.0.0.1:7420' });
+  const { record, expectComplete } = answerRecorder(server, cryptlexDescription, [PRODUCT]);
+  await server.call('products.create', { name: 'MyApp', id: PRODUCT });
+  await server.call('licenses.create', { products: [PRODUCT], key: KEY });
+  const { file } = await server.publish('MyApp 2.2', {
+    ...{ product: PRODUCT, version: '2.2', platform: 'windows', fileName: 'MyApp.zip' },
+    ...{ name: 'MyApp v2.2', notes: 'Added feature X' },
+  });
+
+  const query = `productId=${PRODUCT}&platform=windows&channel=stable&key=${KEY}`;
+  await record('update', 'GET', `/v3/releases/update?version=2.1&${query}`);
+  await record('update', 'GET', `/v3/releases/update?version=2.2&${query}`);
+  await record('update', 'GET', `/v3/releases/update?version=two&${query}`);
+  await record('latest', 'GET', `/v3/releases/latest?${query}`);
+  await record('latest', 'GET', `/v3/releases/latest?${query}X`);
+  for (const [id, path] of [
+    ['download', file.id],
+    ['downloadNamed', `${file.id}/MyApp.zip`],
+    ['downloadOfAccount', `${PRODUCT}/${file.id}/MyApp.zip`],
+  ] as const) {
+    await record(id, 'GET', `/v3/${path}?key=${KEY}`);
+    await record(id, 'GET', `/v3/${path}`);
+  }
+  await expectComplete();
+});
