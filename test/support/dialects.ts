@@ -8,9 +8,17 @@ import { testServer } from './server.ts';
 
 /** Every dialect as a server mounts it, to look at its routes. */
 export async function everyDialect(): Promise<Dialect[]> {
-  const { core, bytes, signer, vendorId } = await testServer();
+  const { core, bytes, backOffice, signer, vendorId } = await testServer();
   const services: Services = {
-    ...{ core, bytes, signer, vendorId: () => vendorId, publicUrl: () => null, changed: () => {} },
+    ...{
+      core,
+      bytes,
+      backOffice,
+      signer,
+      vendorId: () => vendorId,
+      publicUrl: () => null,
+      changed: () => {},
+    },
     rateLimit: (window) => createRateLimit(false, window),
     limits: { headersMs: 1000, bodyMs: 1000, idleMs: 1000 },
   };

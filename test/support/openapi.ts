@@ -123,6 +123,6 @@ export async function fetchDescribed(url: string, init?: RequestInit): Promise<R
   const text = type === null || !TEXT.test(type) ? null : await response.clone().text();
   const recorded = { method, path: pathname, status: response.status, type, text };
   const problem = undescribed(recorded);
-  if (problem !== null) throw new Error(`Not in the OpenAPI document: ${problem}`);
+  if (problem !== null) throw new Error(`Not as src-main/http/dialects/*/openapi/ says: ${problem}`);
   return response;
 }

@@ -23,6 +23,9 @@ test('the examples of the Cryptlex document are what a server answers', async ()
   await record('update', 'GET', `/v3/releases/update?version=two&${query}`);
   await record('latest', 'GET', `/v3/releases/latest?${query}`);
   await record('latest', 'GET', `/v3/releases/latest?${query}X`);
+  await record('allowed', 'GET', `/v3/releases/${file.id}/allowed?key=${KEY}`);
+  await record('allowed', 'GET', `/v3/releases/${PRODUCT}/allowed?key=${KEY}`);
+  await record('status', 'GET', '/v3/status');
   for (const [id, path] of [
     ['download', file.id],
     ['downloadNamed', `${file.id}/MyApp.zip`],

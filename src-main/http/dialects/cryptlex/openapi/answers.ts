@@ -1,19 +1,46 @@
 import { z } from 'zod';
 
-/** A release with its file, as `update` and `latest` tell of it. */
-export const OfferedRelease = z.strictObject({
+const time = z.iso.datetime({ precision: 3 });
+const md5 = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** A file of a release. */
+export const ReleaseFile = z.strictObject({
+  id: z.guid(),
+  createdAt: time,
+  updatedAt: time,
+  name: z.string(),
+  url: z.url(),
+  size: z.int().min(0),
+  downloads: z.int().min(0),
+  extension: z.string(),
+  checksum: md5,
+  secured: z.literal(true),
+  releaseId: z.guid(),
+});
+
+/** A release for one platform. */
+const release = {
   name: z.string(),
   channel: z.string(),
   version: z.string(),
   platform: z.string(),
-  filename: z.string(),
-  published: z.literal(true),
-  url: z.url(),
-  filesize: z.int().min(0),
-  checksum: z.string().regex(/^[0-9a-f]{32}$/),
+  filename: z.string().nullable(),
+  published: z.boolean(),
+  url: z.url().nullable(),
+  filesize: z.int().min(0).nullable(),
+  checksum: md5.nullable(),
   productId: z.guid(),
   notes: z.string(),
   id: z.guid(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-});
+  createdAt: time,
+  updatedAt: time,
+  totalFiles: z.int().min(0),
+  files: z.array(ReleaseFile),
+  platforms: z.array(z.string()),
+  private: z.boolean(),
+  publishedAt: time.nullable(),
+  tenantId: z.guid(),
+};
+
+/** A release that a client is offered. */
+export const OfferedRelease = z.strictObject({ ...release, allowed: z.boolean().optional() });

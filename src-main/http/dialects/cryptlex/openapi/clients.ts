@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { RefusalCode } from '../../../../../shared/refusals.ts';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import { fileAnswers } from '../../../openapi/file-answers.ts';
 import type { Operation } from '../../../openapi/operation.ts';
-import { DOWNLOAD, LATEST, UPDATE } from '../paths.ts';
-import { LatestQuery, UpdateQuery } from '../schemas.ts';
+import { ALLOWED, DOWNLOAD, LATEST, STATUS, UPDATE } from '../paths.ts';
+import { AllowedQuery, LatestQuery, UpdateQuery } from '../schemas.ts';
 import { OfferedRelease } from './answers.ts';
 
 const encoding = new InvalidRequest('encoding', 'Malformed percent-encoding in the request URL');
@@ -15,6 +16,7 @@ const format = new InvalidRequest(
 );
 
 const offerRefusals: readonly RefusalCode[] = [
+  'rate_limited',
   'product_not_found',
   'license_not_found',
   'license_suspended',
@@ -37,10 +39,12 @@ const download = {
     'release_not_found',
     'release_draft',
     'release_archived',
+    'release_withdrawn',
     'product_not_licensed',
     'license_suspended',
     'license_revoked',
     'license_expired',
+    'release_beyond_maintenance',
     'release_not_allowed',
     'file_ambiguous',
     'file_missing',
@@ -81,8 +85,52 @@ export const clientOperations: readonly Operation[] = [
         content: { type: 'application/json', schema: OfferedRelease },
       },
     },
-    refusals: [...offerRefusals, 'nothing_published'],
+    refusals: [...offerRefusals, 'release_beyond_maintenance', 'nothing_published'],
     unreadable: [parameter, encoding],
+  },
+  {
+    id: 'allowed',
+    tag: 'updates',
+    method: 'get',
+    path: '/v3/releases/{id}/allowed',
+    route: ALLOWED,
+    summary: 'May this licence have this release?',
+    query: AllowedQuery,
+    answers: {
+      200: {
+        description: 'Whether it may.',
+        content: { type: 'application/json', schema: z.strictObject({ allowed: z.boolean() }) },
+      },
+    },
+    refusals: [
+      'rate_limited',
+      'license_not_found',
+      'release_id_invalid',
+      'release_not_found',
+      'release_draft',
+      'release_archived',
+      'release_withdrawn',
+      'product_not_licensed',
+      'license_suspended',
+      'license_revoked',
+      'license_expired',
+    ],
+    unreadable: [new InvalidRequest('schema', 'key is required'), encoding],
+  },
+  {
+    id: 'status',
+    tag: 'updates',
+    method: 'get',
+    path: STATUS,
+    summary: 'Is the server up?',
+    answers: {
+      200: {
+        description: 'It is.',
+        content: { type: 'application/json', schema: z.strictObject({ status: z.literal('ok') }) },
+      },
+    },
+    refusals: [],
+    unreadable: [],
   },
   {
     ...download,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Description } from '../../../openapi/operation.ts';
 import { codesOf } from '../../../openapi/write-document.ts';
 import { errors, fault, invalid, statusAt } from '../errors.ts';
-import { OfferedRelease } from './answers.ts';
+import { OfferedRelease, ReleaseFile } from './answers.ts';
 import { clientOperations } from './clients.ts';
 import examples from './examples.json';
 
@@ -36,8 +36,15 @@ export const cryptlexDescription: Description = {
     filesize: 'In bytes.',
     checksum: 'MD5 of the file, in hexadecimal.',
     notes: 'May be empty.',
+    platforms: 'The platforms that its files are for.',
+    private: 'Whether it is reserved for some licences.',
+    tenantId: 'Id of the vendor.',
+    downloads: 'How often it was downloaded; a client reads 0.',
+    extension: 'From the last dot of the name on.',
+    size: 'In bytes.',
+    allowed: 'Whether the licence includes it.',
   },
-  schemas: { OfferedRelease },
+  schemas: { ReleaseFile, OfferedRelease },
   operations: clientOperations,
   errors,
   invalid,

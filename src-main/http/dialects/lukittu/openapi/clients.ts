@@ -95,6 +95,8 @@ export const clientOperations: readonly Operation[] = [
       'file_ambiguous',
       'release_archived',
       'release_draft',
+      'release_withdrawn',
+      'release_beyond_maintenance',
       'release_not_allowed',
       'customer_not_licensed',
       ...standing,

@@ -1,14 +1,15 @@
 import type { z } from 'zod';
+import type { Scope } from '../../../../../shared/model/enums.ts';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import type { Answer, Operation } from '../../../openapi/operation.ts';
 
 export const DEV_BASE = '/api/v1/dev/teams/{teamId}';
 
-/** An endpoint of the vendor's: an API key, and the refusals of everyone who lacks one. */
-export const dev = (operation: Operation): Operation => ({
+/** An endpoint of the vendor's: it wants an API key with this scope, and has the refusals of everyone who lacks one. */
+export const dev = (scope: Scope, operation: Operation): Operation => ({
   ...operation,
-  security: operation.security ?? [{ apiKey: [] }],
-  refusals: ['api_key_invalid', 'rate_limited', ...operation.refusals],
+  security: [{ apiKey: [scope] }],
+  refusals: ['api_key_invalid', 'scope_missing', 'rate_limited', ...operation.refusals],
 });
 
 /** A granted answer with a body. */

@@ -31,7 +31,11 @@ export const lukittuDescription: Description = {
     releases: "The vendor's releases.",
   },
   security: {
-    apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the vendor.' },
+    apiKey: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An API key of the vendor. A key with a list of scopes needs the one of the endpoint.',
+    },
   },
   pathParameters: z.object({ teamId: z.guid(), releaseId: z.guid() }),
   glossary: {

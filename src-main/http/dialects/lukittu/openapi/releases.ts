@@ -23,7 +23,7 @@ const upload = (data: z.ZodType) => [
 
 /** The vendor's releases. */
 export const releaseOperations: readonly Operation[] = [
-  dev({
+  dev('release:read', {
     id: 'listReleases',
     tag: 'releases',
     method: 'get',
@@ -45,7 +45,7 @@ export const releaseOperations: readonly Operation[] = [
     refusals: ['product_not_found'],
     unreadable: [...unreadableDev, new InvalidRequest('schema', 'Invalid productId')],
   }),
-  dev({
+  dev('release:write', {
     id: 'createRelease',
     tag: 'releases',
     method: 'post',
@@ -65,7 +65,7 @@ export const releaseOperations: readonly Operation[] = [
     ],
     unreadable: [...unreadableDev, ...unreadableParts],
   }),
-  dev({
+  dev('release:write', {
     id: 'updateRelease',
     tag: 'releases',
     method: 'put',
