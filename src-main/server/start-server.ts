@@ -95,7 +95,7 @@ export async function startServer(options: ServerOptions) {
       prefix: dialect.prefix,
       listener: requests.watch(createDialectApp(dialect, around).callback()),
     });
-    const docs = requests.watch(createDocsApp().callback());
+    const docs = requests.watch(createDocsApp(services).callback());
     const mounts = [
       ...[lukittu, cryptlex, licensedock, feeds].map((create) => mount(create(services))),
       ...docsPrefixes.map((prefix) => ({ prefix, listener: docs })),

@@ -4,6 +4,7 @@ import type { Dialect as DialectName } from '../../../shared/model/enums.ts';
 import { baseUrl } from '../base-url.ts';
 import type { RequestState } from '../context.ts';
 import { InvalidRequest } from '../invalid-request.ts';
+import type { Services } from '../services.ts';
 import { descriptions } from './documents.ts';
 import type { Description } from './operation.ts';
 import pageCss from './page/page.css?raw';
@@ -23,7 +24,7 @@ const assets: Record<string, () => Promise<string>> = {
 };
 
 /** The API reference: `/docs`, `/docs/{dialect}`, and `/openapi/{dialect}.json`. It needs no other server. */
-export function createDocsApp(): Koa<RequestState> {
+export function createDocsApp({ schemeOf }: Pick<Services, 'schemeOf'>): Koa<RequestState> {
   const app = new Koa<RequestState>();
   app.silent = true;
   const written = new Map<DialectName, Promise<Document>>();
@@ -77,7 +78,7 @@ export function createDocsApp(): Koa<RequestState> {
     const description = described(/^(\w+)\.json$/.exec(ctx.params['file'] ?? '')?.[1]);
     if (!description) return;
     // The address that was asked, whatever the public one is: the page may call no other.
-    const url = baseUrl(ctx, { publicUrl: () => null });
+    const url = baseUrl(ctx, { publicUrl: () => null, schemeOf });
     ctx.body = { ...(await documentOf(description)), servers: [{ url }] };
   });
   app.use(router.routes()).use(router.allowedMethods());
