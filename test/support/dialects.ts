@@ -19,6 +19,7 @@ export async function everyDialect(): Promise<Dialect[]> {
       publicUrl: () => null,
       changed: () => {},
     },
+    schemeOf: () => 'http',
     rateLimit: (window) => createRateLimit(false, window),
     limits: { headersMs: 1000, bodyMs: 1000, idleMs: 1000 },
   };
