@@ -11,7 +11,7 @@ export type ConsoleOptions = { console: boolean; consoleHost?: string; consolePo
 export const consoleOptions = (): Option[] => [
   new Option(
     '--console-host <address>',
-    'address of the browser console (default: 127.0.0.1; only this machine)',
+    'address of the browser console (default: 127.0.0.1; another one only with --tls)',
   ),
   numberOption(
     '--console-port <number>',

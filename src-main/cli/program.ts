@@ -15,6 +15,7 @@ import { addRecordCommands } from './commands/records.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addTlsCommands } from './commands/tls.ts';
 import { addVendorCommands } from './commands/vendor.ts';
 import { describePage, formatPage, subcommandTerm } from './help.ts';
 
@@ -50,6 +51,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
   addConsoleCommands(program, around);
   addVendorCommands(program, around);
   addSettingsCommands(program, around);
+  addTlsCommands(program, around);
   addApiKeyCommands(program, around);
   addProductCommands(program, around);
   addBranchCommands(program, around);

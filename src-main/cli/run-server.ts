@@ -9,7 +9,7 @@ import { writeLine } from './streams.ts';
 import { details } from './table.ts';
 
 /** How a server of the command line listens. */
-export type Listening = Pick<ServerOptions, 'host' | 'port' | 'publicUrl' | 'rateLimits' | 'console'>;
+export type Listening = Pick<ServerOptions, 'host' | 'port' | 'tls' | 'publicUrl' | 'rateLimits' | 'console'>;
 
 /** What is told when a server is ready. */
 export type Ready = {
@@ -87,6 +87,9 @@ export const readyWords = (server: RunningServer, { api, vendorId, console: link
     details(`Lanyard ${version} serves ${api}`, [
       ['vendor id', vendorId],
       ['data folder', server.folder],
+      ...(server.tls.publicCa() === null
+        ? []
+        : [['CA', `clients must trust ${api}/ca.crt (lanyard tls ca)`] as [string, string]]),
       ['console', link === null ? 'off' : `${link} (logs in once; lanyard console token makes another)`],
     ]),
     'Ctrl-C stops it. Downloads appear here as they happen.',

@@ -5,7 +5,15 @@ import { consoleListening, type ConsoleOptions, consoleOptions } from '../consol
 import { runServer } from '../run-server.ts';
 import { numberOption, webUrl } from '../values.ts';
 
-type ServeOptions = ConsoleOptions & { host: string; port: number; publicUrl?: string; rateLimits: boolean };
+type ServeOptions = ConsoleOptions & {
+  host: string;
+  port: number;
+  tls?: true;
+  tlsHttp?: 'beside' | 'redirect' | 'off';
+  tlsPort?: number;
+  publicUrl?: string;
+  rateLimits: boolean;
+};
 
 /** `lanyard serve` */
 export function addServeCommand(program: Command, around: Surroundings): void {
@@ -24,6 +32,17 @@ export function addServeCommand(program: Command, around: Surroundings): void {
       numberOption('--port <number>', 'port to listen on; 0 for any free one', 0, 65_535).default(
         limits.apiPort,
       ),
+      new Option('--tls', 'HTTPS as well, for this run (default: the setting tls; see lanyard tls on)'),
+      new Option(
+        '--tls-http <what>',
+        'what becomes of HTTP while HTTPS is on (default: the setting tlsHttp)',
+      ).choices(['beside', 'redirect', 'off']),
+      numberOption(
+        '--tls-port <number>',
+        'port of HTTPS; 0 for any free one (default: the setting tlsPort)',
+        0,
+        65_535,
+      ),
       new Option(
         '--public-url <url>',
         'base URL that answers carry (default: the setting publicUrl)',
@@ -34,17 +53,26 @@ export function addServeCommand(program: Command, around: Surroundings): void {
     examples: [
       ['lanyard serve', 'for clients on this machine'],
       ['lanyard serve --host 0.0.0.0 --public-url http://releases.local:7420', 'for the network'],
+      [
+        'lanyard serve --tls --host 0.0.0.0 --console-host 0.0.0.0',
+        'with HTTPS, and the console for the network',
+      ],
       ['lanyard serve --port 0 --json', 'for a script: any free port, told in the first line'],
     ],
     success: 'stopped by a signal',
     failure: 'the port or the data folder cannot be used; stderr says why and what to do',
-    run: (job, { host, port, publicUrl, rateLimits, ...more }) =>
+    run: (job, { host, port, tls, tlsHttp, tlsPort, publicUrl, rateLimits, ...more }) =>
       runServer(
         job.place,
         {
           host,
           port,
           rateLimits,
+          tls: {
+            ...(tls && { on: true }),
+            ...(tlsHttp !== undefined && { http: tlsHttp }),
+            ...(tlsPort !== undefined && { port: tlsPort }),
+          },
           ...(publicUrl === undefined ? {} : { publicUrl }),
           ...consoleListening(more, around),
         },
