@@ -13,7 +13,11 @@ async function secureConsole(host = '127.0.0.1') {
   const server = await tlsServer({ console: { host, port: 0, rendererRoot } });
   const port = Number(new URL(server.listening.console!).port);
   /** A request under some name, which the certificate is then checked for. */
-  const send = (path: string, more: Parameters<typeof ask>[1] = {}, name = '127.0.0.1') =>
+  const send = (
+    path: string,
+    more: { method?: string; headers?: Record<string, string> } = {},
+    name = '127.0.0.1',
+  ) =>
     ask(`https://127.0.0.1:${port}${path}`, {
       ca: server.ca,
       checkServerIdentity: () => undefined,
