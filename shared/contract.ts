@@ -17,6 +17,8 @@ import {
   ApiKeyView,
   BlacklistEntryView,
   BranchView,
+  CustomerDetails,
+  CustomerSummary,
   CustomerView,
   DeviceView,
   DownloadRow,
@@ -73,6 +75,9 @@ const license = z.string().trim().min(1);
 /** A customer by id, e-mail address or name. */
 const customer = z.string().trim().min(1);
 const version = z.string().min(1, 'must not be empty').max(255).regex(/^\S+$/, 'must not contain spaces');
+const branchName = z
+  .string()
+  .regex(/^[a-zA-Z0-9\s\-_]{2,255}$/, 'must be 2 to 255 letters, digits, spaces, - or _');
 const platform = z.string().trim().min(1).max(256);
 const rolloutPercent = z
   .int()
@@ -250,14 +255,16 @@ export const contract = {
   },
 
   'branches.create': {
-    input: z.strictObject({
-      product,
-      name: z.string().regex(/^[a-zA-Z0-9\s\-_]{2,255}$/, 'must be 2 to 255 letters, digits, spaces, - or _'),
-    }),
+    input: z.strictObject({ product, name: branchName }),
     output: BranchView,
     changes: ['branches'],
   },
   'branches.list': { input: z.strictObject({ product }), output: z.array(BranchView) },
+  'branches.rename': {
+    input: z.strictObject({ product, branch: z.string(), name: branchName }),
+    output: BranchView,
+    changes: ['branches', 'releases'],
+  },
   'branches.delete': {
     input: z.strictObject({ product, branch: z.string() }),
     output: BranchView,
@@ -391,6 +398,25 @@ export const contract = {
     changes: ['customers'],
   },
   'customers.list': { input: none, output: z.array(CustomerView) },
+  'customers.search': {
+    input: z.strictObject({
+      search: z.string().optional().describe('a part of the name, the user name or the e-mail address'),
+      limit,
+      offset: z.int().min(0).default(0),
+    }),
+    output: z.object({ rows: z.array(CustomerSummary), total: z.int() }),
+  },
+  'customers.show': { input: z.strictObject({ customer }), output: CustomerDetails },
+  'customers.update': {
+    input: z.strictObject({ customer, ...customerFields }),
+    output: CustomerView,
+    changes: ['customers', 'licenses'],
+  },
+  'customers.delete': {
+    input: z.strictObject({ customer }),
+    output: CustomerView,
+    changes: ['customers', 'licenses', 'tokens'],
+  },
   'customers.createToken': {
     input: z.strictObject({ customer, name: name.optional(), expiresAt: instant.optional() }),
     output: AccessTokenView.extend({ token: z.string().describe('shown once') }),

@@ -169,6 +169,16 @@ export const CustomerView = z.object({
 });
 export type CustomerView = z.infer<typeof CustomerView>;
 
+/** A customer as a list shows it. */
+export const CustomerSummary = CustomerView.extend({ licenses: z.int().describe('how many it has') });
+export type CustomerSummary = z.infer<typeof CustomerSummary>;
+
+/** A customer with what else is known of it. */
+export const CustomerDetails = CustomerSummary.extend({
+  metadata: z.array(z.object({ key: z.string(), value: z.string(), locked: z.boolean() })),
+});
+export type CustomerDetails = z.infer<typeof CustomerDetails>;
+
 export const AccessTokenView = z.object({
   id: z.uuid(),
   customerId: z.uuid(),

@@ -4,6 +4,7 @@ import type {
   ApiKeyView,
   BlacklistEntryView,
   BranchView,
+  CustomerDetails,
   CustomerView,
   DeviceView,
   DownloadRow,
@@ -145,6 +146,12 @@ export const presentCustomer = (customer: Customer): CustomerView => ({
   ...customer,
   createdAt: iso(customer.createdAt),
   updatedAt: iso(customer.updatedAt),
+});
+
+export const presentCustomerDetails = ({ store }: Core, customer: Customer): CustomerDetails => ({
+  ...presentCustomer(customer),
+  licenses: store.licenses.ofCustomer(customer.id).length,
+  metadata: store.metadata.of('customer', customer.id),
 });
 
 const credentialTimes = (row: AccessToken | ApiKey) => ({

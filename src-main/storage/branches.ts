@@ -15,6 +15,9 @@ export function branches(db: Sqlite) {
   const insert = db.prepare<[Branch]>(
     'INSERT INTO branches (id, product_id, name, created_at, updated_at) VALUES (@id, @productId, @name, @createdAt, @updatedAt)',
   );
+  const rename = db.prepare<[Branch]>(
+    'UPDATE branches SET name = @name, updated_at = @updatedAt WHERE id = @id',
+  );
   const remove = db.prepare<[string]>('DELETE FROM branches WHERE id = ?');
   return {
     byId: (id: string): Branch | undefined => byId.get(id),
@@ -22,6 +25,7 @@ export function branches(db: Sqlite) {
     ofProduct: (productId: string): Branch[] => ofProduct.all(productId),
     inUse: (id: string): boolean => inUse.get(id) !== undefined,
     insert: (branch: Branch): void => void insert.run(branch),
+    rename: (branch: Branch): void => void rename.run(branch),
     remove: (id: string): void => void remove.run(id),
   };
 }

@@ -4,6 +4,8 @@ import type { DownloadEntry, License, RequestEntry } from '../domain/model.ts';
 import { customerPages } from './customer-pages.ts';
 import type { Sqlite } from './database.ts';
 import { licensePages } from './license-pages.ts';
+import { productPages } from './product-pages.ts';
+import { statistics } from './statistics.ts';
 import { licenseColumns, toLicense } from './licenses.ts';
 
 /** A licence as a list shows it. */
@@ -41,6 +43,8 @@ export function listings(db: Sqlite) {
   return {
     ...customerPages(db),
     ...licensePages(db),
+    ...productPages(db),
+    ...statistics(db),
 
     downloads(query: {
       limit: number;

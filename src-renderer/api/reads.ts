@@ -16,6 +16,8 @@ const reads = {
   'licenses.show': ['licenses', 'products', 'customers', 'devices'],
   'devices.list': ['devices'],
   'customers.list': ['customers'],
+  'customers.search': ['customers', 'licenses'],
+  'customers.show': ['customers', 'licenses'],
   'customers.listTokens': ['tokens'],
   // Rows of the logs never change, and new ones come as events.
   'downloads.list': [],

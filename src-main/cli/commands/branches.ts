@@ -33,6 +33,17 @@ export function addBranchCommands(program: Command, around: Surroundings): void 
     },
   });
 
+  addCommand<{ product: string; name: string }>(branches, around, 'rename', {
+    summary: 'rename a branch',
+    description: 'Gives a branch another name. Clients find its releases under the new name only, at once.',
+    args: [['<branch>', 'name or id of the branch']],
+    options: [ofProduct(), required('--name <name>', '2 to 255 letters, digits, spaces, - or _')],
+    run: async (job, { product, name }, branch) => {
+      const renamed = await job.call('branches.rename', { product, branch: branch, name });
+      job.print(renamed, () => `The branch is now called ${printable(renamed.name)}.`);
+    },
+  });
+
   addCommand<{ product: string }>(branches, around, 'delete', {
     summary: 'delete a branch that has no releases',
     args: [['<branch>', 'name of the branch']],

@@ -1,36 +1,88 @@
 import { type Command, Option } from 'commander';
-import type { AccessTokenView } from '../../../shared/model/views.ts';
+import type { Input } from '../../../shared/contract.ts';
+import type { CustomerView } from '../../../shared/model/views.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
 import { orDash, printable, time } from '../format.ts';
 import { details, table } from '../table.ts';
-import { instantOption, required } from '../values.ts';
+import { addTokenCommands, customerArgument } from './customer-tokens.ts';
 
-const customerArgument: [string, string] = ['<customer>', 'id, e-mail address or name of the customer'];
+type Fields = {
+  name?: string;
+  username?: string;
+  email?: string;
+  discordId?: string;
+  line1?: string;
+  line2?: string;
+  postalCode?: string;
+  city?: string;
+  state?: string;
+  country?: string;
+};
 
-const standing = (token: AccessTokenView): string => {
-  if (token.revokedAt !== null) return `revoked ${time(token.revokedAt)}`;
-  return token.expiresAt === null ? 'valid' : `valid until ${time(token.expiresAt)}`;
+const fieldOptions = () => [
+  new Option('--name <name>', 'full name of a person, or the name of a firm'),
+  new Option('--username <name>', 'user name'),
+  new Option('--email <address>', 'e-mail address'),
+  new Option('--discord-id <id>', 'id on Discord, 17 to 19 digits'),
+  new Option('--line1 <text>', 'postal address: street and number'),
+  new Option('--line2 <text>', 'postal address: second line'),
+  new Option('--postal-code <text>', 'postal address: postal code'),
+  new Option('--city <text>', 'postal address: city'),
+  new Option('--state <text>', 'postal address: state'),
+  new Option('--country <text>', 'postal address: country'),
+];
+
+const emptyIsNull = (text: string | undefined) => (text === '' ? null : text);
+
+/** What of a customer is said; `""` says that something is not known. */
+function readFields(options: Fields): Omit<Input<'customers.create'>, 'metadata'> {
+  const { name, username, email, discordId, ...rest } = options;
+  const { line1, line2, postalCode, city, state, country } = rest;
+  const address = { line1, line2, postalCode, city, state, country };
+  const isSaid = Object.values(address).some((part) => part !== undefined);
+  const parts = Object.fromEntries(
+    Object.entries(address).map(([part, text]) => [part, emptyIsNull(text)]),
+  ) as typeof address;
+  const isEmpty = Object.values(parts).every((part) => part == null);
+  return {
+    name: emptyIsNull(name),
+    username: emptyIsNull(username),
+    email: emptyIsNull(email),
+    discordId: emptyIsNull(discordId),
+    ...(isSaid && { postalAddress: isEmpty ? null : parts }),
+  };
+}
+
+const show = (customer: CustomerView, licenses?: number): string => {
+  const { postalAddress: address } = customer;
+  const lines = address && [
+    ...[address.line1, address.line2],
+    [address.postalCode, address.city].filter(Boolean).join(' '),
+    ...[address.state, address.country],
+  ];
+  return details(printable(customer.name), [
+    ['id', customer.id],
+    ['name', orDash(customer.fullName)],
+    ['user name', orDash(customer.username)],
+    ['e-mail', orDash(customer.email)],
+    ['Discord', orDash(customer.discordId)],
+    ['address', orDash(lines?.filter(Boolean).join(', ') || null)],
+    ...(licenses === undefined ? [] : [['licences', String(licenses)] as [string, string]]),
+  ]);
 };
 
 /** `lanyard customer …` */
 export function addCustomerCommands(program: Command, around: Surroundings): void {
   const customers = addGroup(program, 'customer', 'who licences belong to, and their access tokens');
 
-  addCommand<{ name: string; email?: string }>(customers, around, 'create', {
+  addCommand<Fields>(customers, around, 'create', {
     summary: 'create a customer',
-    options: [
-      required('--name <name>', 'a person or a firm'),
-      new Option('--email <address>', 'e-mail address'),
-    ],
+    description: 'Creates a customer: a name, a user name or an e-mail address is needed, the rest is not.',
+    options: fieldOptions(),
     examples: [['lanyard customer create --name "Ada Lovelace" --email ada@example.org', 'a person']],
-    run: async (job, { name, email }) => {
-      const customer = await job.call('customers.create', { name, email });
-      job.print(customer, () =>
-        details(printable(customer.name), [
-          ['id', customer.id],
-          ['e-mail', orDash(customer.email)],
-        ]),
-      );
+    run: async (job, options) => {
+      const customer = await job.call('customers.create', readFields(options));
+      job.print(customer, () => show(customer));
     },
   });
 
@@ -47,64 +99,38 @@ export function addCustomerCommands(program: Command, around: Surroundings): voi
       job.print(all, () => table(['name', 'e-mail', 'id', 'created'], rows, 'There are no customers yet.'));
     },
   });
-  addTokenCommands(customers, around);
-}
 
-function addTokenCommands(customers: Command, around: Surroundings): void {
-  const tokens = addGroup(
-    customers,
-    'token',
-    'access tokens, which download without a licence key (Cryptlex)',
-  );
-
-  addCommand<{ expires?: string }>(tokens, around, 'create', {
-    summary: 'make an access token for a customer',
-    description:
-      'Makes a token with which the customer downloads what any of his licences allows. Only a hash is stored: the token ' +
-      'cannot be shown again.',
-    args: [customerArgument],
-    options: [instantOption('--expires <date>', 'when it stops working, ISO 8601 (default: never)')],
-    examples: [
-      ['lanyard customer token create ada@example.org --expires 2027-12-31', 'a token for a portal'],
-    ],
-    run: async (job, { expires }, customer) => {
-      const made = await job.call('customers.createToken', { customer: customer, expiresAt: expires });
-      job.print(made, () =>
-        [
-          details('access token', [
-            ['id', made.id],
-            ['expires', made.expiresAt === null ? 'never' : time(made.expiresAt)],
-            ['token', made.token],
-          ]),
-          'This is the only time the token is shown. Send it as "Authorization: Bearer TOKEN".',
-        ].join('\n'),
-      );
-    },
-  });
-
-  addCommand(tokens, around, 'list', {
-    summary: 'list the access tokens of a customer',
+  addCommand(customers, around, 'show', {
+    summary: 'show a customer',
     args: [customerArgument],
     run: async (job, _options, customer) => {
-      const all = await job.call('customers.listTokens', { customer: customer });
-      const rows = all.map((token) => [
-        token.id,
-        standing(token),
-        time(token.lastUsedAt),
-        time(token.createdAt),
-      ]);
-      job.print(all, () =>
-        table(['id', 'standing', 'last used', 'created'], rows, 'The customer has no access tokens.'),
-      );
+      const found = await job.call('customers.show', { customer: customer });
+      job.print(found, () => show(found, found.licenses));
     },
   });
 
-  addCommand(tokens, around, 'revoke', {
-    summary: 'revoke an access token for good',
-    args: [['<id>', 'id of the token, as the list shows it']],
-    run: async (job, _options, id) => {
-      const revoked = await job.call('customers.revokeToken', { id: id });
-      job.print(revoked, () => `Access token ${revoked.id} is revoked.`);
+  addCommand<Fields>(customers, around, 'set', {
+    summary: 'change what is known of a customer',
+    description:
+      'Changes what is given and leaves the rest; "" says that something is not known. The parts of a postal address are ' +
+      'given together.',
+    args: [customerArgument],
+    options: fieldOptions(),
+    examples: [['lanyard customer set ada@example.org --username ada --city London', '']],
+    run: async (job, options, customer) => {
+      const saved = await job.call('customers.update', { customer: customer, ...readFields(options) });
+      job.print(saved, () => show(saved));
     },
   });
+
+  addCommand(customers, around, 'delete', {
+    summary: 'delete a customer and its access tokens',
+    description: 'Deletes a customer with its access tokens. Its licences stay; they belong to nobody then.',
+    args: [customerArgument],
+    run: async (job, _options, customer) => {
+      const deleted = await job.call('customers.delete', { customer: customer });
+      job.print(deleted, () => `${printable(deleted.name)} is deleted.`);
+    },
+  });
+  addTokenCommands(customers, around);
 }

@@ -41,7 +41,11 @@ export function createProduct(
 export function updateProduct(
   core: Core,
   reference: string,
-  changes: { name?: string | undefined; url?: string | null | undefined },
+  changes: {
+    name?: string | undefined;
+    url?: string | null | undefined;
+    metadata?: readonly MetadataInput[] | undefined;
+  },
 ): Product {
   const { store } = core;
   return store.change(() => {
@@ -54,6 +58,8 @@ export function updateProduct(
       updatedAt: core.now(),
     };
     store.products.update(updated);
+    if (changes.metadata)
+      store.metadata.replace('product', product.id, newMetadata(changes.metadata, updated.updatedAt));
     return updated;
   });
 }

@@ -1,5 +1,5 @@
 import { findProduct } from '../../domain/products/find-product.ts';
-import { createBranch, deleteBranch } from '../../domain/products/manage-branches.ts';
+import { createBranch, deleteBranch, renameBranch } from '../../domain/products/manage-branches.ts';
 import { createProduct, deleteProduct, updateProduct } from '../../domain/products/manage-products.ts';
 import type { Handlers } from '../dispatch.ts';
 import { presentBranch, presentProduct } from '../presenters.ts';
@@ -14,6 +14,7 @@ type Area = Pick<
   | 'products.delete'
   | 'branches.create'
   | 'branches.list'
+  | 'branches.rename'
   | 'branches.delete'
 >;
 
@@ -26,5 +27,6 @@ export const productHandlers = ({ core }: HandlerServices): Area => ({
   'branches.create': (input) => presentBranch(createBranch(core, input)),
   'branches.list': ({ product }) =>
     core.store.branches.ofProduct(findProduct(core.store, product).id).map(presentBranch),
+  'branches.rename': (input) => presentBranch(renameBranch(core, input)),
   'branches.delete': (input) => presentBranch(deleteBranch(core, input)),
 });

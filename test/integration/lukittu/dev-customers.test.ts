@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Fields } from '../../support/lukittu-client.ts';
 import { NOWHERE } from './shop.ts';
-import { expectDevRefusal, workshop } from './workshop.ts';
+import { desk, golden, OWNER, withoutIds } from './desk.ts';
+import { expectDevRefusal } from './workshop.ts';
 
 const ADA: Fields = {
   username: 'ada',
@@ -18,20 +19,16 @@ const ADA: Fields = {
 type CustomerJson = { id: string; fullName: string; metadata: unknown[]; address: { id: string } | null };
 type Page = { hasNextPage: boolean; totalResults: number; customers: CustomerJson[] };
 
-async function desk() {
-  const opened = await workshop();
-  const root = opened.base.replace('/releases', '/customers');
-  const state = (method: string, path: string, body: unknown) =>
-    opened.send(path, { method, body: typeof body === 'string' ? body : JSON.stringify(body) });
+async function customerDesk() {
+  const opened = await desk();
   return {
     ...opened,
-    root,
-    create: (body: unknown) => state('POST', root, body),
-    put: (id: string, body: unknown) => state('PUT', `${root}/${id}`, body),
-    find: (id: string) => opened.send(`${root}/${id}`),
-    remove: (id: string) => opened.send(`${root}/${id}`, { method: 'DELETE' }),
+    create: (body: unknown) => opened.ask('POST', '/customers', body),
+    put: (id: string, body: unknown) => opened.ask('PUT', `/customers/${id}`, body),
+    find: (id: string) => opened.ask('GET', `/customers/${id}`),
+    remove: (id: string) => opened.ask('DELETE', `/customers/${id}`),
     page: async (query: Record<string, string> = {}): Promise<Page> => {
-      const { json, status } = await opened.send(`${root}?${new URLSearchParams(query)}`);
+      const { json, status } = await opened.ask('GET', `/customers?${new URLSearchParams(query)}`);
       expect([status, json.result.details]).toEqual([200, 'Customers found']);
       return json.data as Page;
     },
@@ -41,23 +38,10 @@ async function desk() {
 const customerOf = ({ json }: Answer) => json.data as CustomerJson;
 const names = ({ customers }: Page) => customers.map(({ fullName }) => fullName);
 
-/** The text of an answer with the ids that the server chose written as `#1`, `#2`, … in the order they appear. */
-function withoutIds(text: string, known: Record<string, string>): string {
-  const placeholders = new Map(Object.entries(known).map(([name, id]) => [id, `#${name}`]));
-  return text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
-    if (!placeholders.has(id)) placeholders.set(id, `#${placeholders.size - Object.keys(known).length + 1}`);
-    return placeholders.get(id)!;
-  });
-}
-
-const OWNER = '00000000-0000-4000-8000-000000000001';
-
 describe('a customer', () => {
   test('is answered in one shape by every endpoint, byte for byte', async () => {
-    const { create, find, put, page, send, root, vendorId, clock } = await desk();
+    const { create, find, put, page, ask, remove, vendorId, clock } = await customerDesk();
     const at = new Date(clock.now()).toISOString();
-    const golden = (details: string, data: string) =>
-      `{"data":${data},"result":{"details":"${details}","timestamp":"${at}","valid":true}}`;
     const whole =
       `{"id":"#1","username":"ada","email":"ada@example.org","fullName":"Ada Lovelace","teamId":"#team","createdByUserId":"#owner",` +
       `"createdAt":"${at}","updatedAt":"${at}","metadata":[{"id":"#2","key":"tier","value":"premium","locked":false,"teamId":"#team",` +
@@ -67,35 +51,36 @@ describe('a customer', () => {
     const known = { team: vendorId, owner: OWNER };
     const made = await create(ADA);
     expect(made.status).toBe(201);
-    expect(withoutIds(made.text, known)).toBe(golden('Customer created', whole));
+    expect(withoutIds(made, known)).toBe(golden(at, 'Customer created', whole));
     const { id } = customerOf(made);
     const found = await find(id);
     expect(found.status).toBe(200);
-    expect(withoutIds(found.text, known)).toBe(golden('Customer found', whole));
-    const listed = await send(root);
-    expect(withoutIds(listed.text, known)).toBe(
-      golden('Customers found', `{"hasNextPage":false,"totalResults":1,"customers":[${whole}]}`),
+    expect(withoutIds(found, known)).toBe(golden(at, 'Customer found', whole));
+    const listed = await ask('GET', '/customers');
+    expect(withoutIds(listed, known)).toBe(
+      golden(at, 'Customers found', `{"hasNextPage":false,"totalResults":1,"customers":[${whole}]}`),
     );
     const bare = { username: null, email: 'a@b.example', fullName: null, metadata: [] };
     const replaced = await put(id, bare);
     expect(replaced.status).toBe(200);
-    expect(withoutIds(replaced.text, known)).toBe(
+    expect(withoutIds(replaced, known)).toBe(
       golden(
+        at,
         'Customer updated',
         `{"id":"#1","username":null,"email":"a@b.example","fullName":null,"teamId":"#team","createdByUserId":"#owner",` +
           `"createdAt":"${at}","updatedAt":"${at}","metadata":[],"address":null,"discordAccount":null}`,
       ),
     );
     expect((await page()).customers).toEqual([customerOf(replaced)]);
-    const gone = await send(`${root}/${id}`, { method: 'DELETE' });
-    expect(withoutIds(gone.text, known)).toBe(
-      golden('Customer deleted successfully', '{"customerId":"#1","deleted":true}'),
+    const gone = await remove(id);
+    expect(withoutIds(gone, known)).toBe(
+      golden(at, 'Customer deleted successfully', '{"customerId":"#1","deleted":true}'),
     );
     expectDevRefusal(await find(id), [404, 'CUSTOMER_NOT_FOUND', 'Customer not found']);
   });
 
   test('is shown in lists by full name, else user name, else e-mail address', async () => {
-    const { create, put, call } = await desk();
+    const { create, put, call } = await customerDesk();
     const { id } = customerOf(await create(ADA));
     const name = async () => (await call('customers.list', {}))[0]!.name;
     expect(await name()).toBe('Ada Lovelace');
@@ -106,7 +91,7 @@ describe('a customer', () => {
   });
 
   test('keeps the id of its address when that changes, and takes back what it was told', async () => {
-    const { create, put } = await desk();
+    const { create, put } = await customerDesk();
     const made = customerOf(await create(ADA));
     const moved = customerOf(
       await put(made.id, { ...ADA, address: { ...(ADA['address'] as object), city: 'Paris' } }),
@@ -116,7 +101,7 @@ describe('a customer', () => {
   });
 
   test('leaves its licences and takes its access tokens with it', async () => {
-    const { create, remove, license, call, core } = await desk();
+    const { create, remove, license, call, core } = await customerDesk();
     const { id } = customerOf(await create(ADA));
     const issued = await license({ customers: [id] });
     await call('customers.createToken', { customer: id });
@@ -169,14 +154,14 @@ describe('a body that states a customer', () => {
     ['neither e-mail nor user name', { ...ADA, username: null, email: null }, 'Invalid input'],
   ];
   test.each(invalid)('is refused with %s', async (_, body, details) => {
-    const { create, put, page } = await desk();
+    const { create, put, page } = await customerDesk();
     expectDevRefusal(await create(body), [400, 'BAD_REQUEST', details]);
     expectDevRefusal(await put(NOWHERE, body), [400, 'BAD_REQUEST', details]);
     expect((await page()).totalResults).toBe(0);
   });
 
   test('is taken at the bounds', async () => {
-    const { create } = await desk();
+    const { create } = await customerDesk();
     const address = { city: 'Ab', country: 'GB', line1: '12345', line2: '', postalCode: '123', state: 'CA' };
     const body = { ...ADA, fullName: 'Ada', discordId: '9223372036854775807', address };
     expect((await create(body)).status).toBe(201);
@@ -185,35 +170,29 @@ describe('a body that states a customer', () => {
 });
 
 test('a request for a customer is refused in this order: ids, key, scope, body, customer', async () => {
-  const { send, root, call, create } = await desk();
-  const anonymous = { headers: {} };
+  const { ask, only, create } = await customerDesk();
+  const nowhere = `/customers/${NOWHERE}`;
   for (const method of ['GET', 'PUT', 'DELETE']) {
-    expectDevRefusal(await send(`${root}/x`, { method, ...anonymous }), [
+    expectDevRefusal(await ask(method, '/customers/x', undefined, {}), [
       400,
       'BAD_REQUEST',
       'Invalid customerId',
     ]);
-    expectDevRefusal(await send(`${root}/${NOWHERE}`, { method, ...anonymous }), [
-      401,
-      'UNAUTHORIZED',
-      'Invalid API key',
-    ]);
+    expectDevRefusal(await ask(method, nowhere, undefined, {}), [401, 'UNAUTHORIZED', 'Invalid API key']);
   }
-  const { key } = await call('apiKeys.create', { name: 'reader', scopes: ['customer:read'] });
-  const reader = { headers: { Authorization: `Bearer ${key}` } };
-  const forbidden: [number, string, string] = [403, 'FORBIDDEN', 'API key lacks the scope for this'];
-  expectDevRefusal(await send(`${root}/${NOWHERE}`, { method: 'PUT', body: '{', ...reader }), forbidden);
-  expectDevRefusal(await send(`${root}/${NOWHERE}`, { method: 'PUT', body: '{' }), [
-    400,
-    'BAD_REQUEST',
-    'Invalid JSON body',
+  const reader = await only('customer:read');
+  expectDevRefusal(await ask('PUT', nowhere, '{', reader), [
+    403,
+    'FORBIDDEN',
+    'API key lacks the scope for this',
   ]);
+  expectDevRefusal(await ask('PUT', nowhere, '{'), [400, 'BAD_REQUEST', 'Invalid JSON body']);
   const missing: [number, string, string] = [404, 'CUSTOMER_NOT_FOUND', 'Customer not found'];
-  expectDevRefusal(await send(`${root}/${NOWHERE}`, { method: 'PUT', body: JSON.stringify(ADA) }), missing);
-  expectDevRefusal(await send(`${root}/${NOWHERE}`), missing);
-  expectDevRefusal(await send(`${root}/${NOWHERE}`, { method: 'DELETE' }), missing);
+  expectDevRefusal(await ask('PUT', nowhere, ADA), missing);
+  expectDevRefusal(await ask('GET', nowhere), missing);
+  expectDevRefusal(await ask('DELETE', nowhere), missing);
   const { id } = customerOf(await create(ADA));
-  expect((await send(`${root}/${id.toUpperCase()}`)).status).toBe(200);
+  expect((await ask('GET', `/customers/${id.toUpperCase()}`)).status).toBe(200);
 });
 
 describe('the list of customers', () => {
@@ -223,7 +202,7 @@ describe('the list of customers', () => {
   });
 
   test('is searched by name, user name and e-mail address, in any case', async () => {
-    const { create, page } = await desk();
+    const { create, page } = await customerDesk();
     await create(person('Ärzte', { email: 'Team@Example.org' }));
     await create(person('Bob', { username: '100%_sure' }));
     expect(names(await page({ search: 'äRZ' }))).toEqual(['Ärzte']);
@@ -234,7 +213,7 @@ describe('the list of customers', () => {
   });
 
   test('is filtered by licence, number of licences and metadata', async () => {
-    const { create, page, send, root, license } = await desk();
+    const { create, page, ask, license } = await customerDesk();
     const ids: string[] = [];
     for (const [index, name] of ['None', 'One', 'Two'].entries())
       ids.push(
@@ -248,7 +227,11 @@ describe('the list of customers', () => {
     const found = async (query: Record<string, string>) => names(await page({ ...sorted, ...query }));
     expect(await found({ licenseId: one.id.toUpperCase() })).toEqual(['One', 'Two']);
     expect(await found({ licenseId: NOWHERE })).toEqual([]);
-    expectDevRefusal(await send(`${root}?licenseId=1`), [400, 'BAD_REQUEST', 'Invalid licenseId format']);
+    expectDevRefusal(await ask('GET', '/customers?licenseId=1'), [
+      400,
+      'BAD_REQUEST',
+      'Invalid licenseId format',
+    ]);
     expect(await found({ licenseCountMin: '1' })).toEqual(['One', 'Two']);
     expect(await found({ licenseCountMax: '1' })).toEqual(['None', 'One']);
     const counted = async (licenseCountComparisonMode: string, min?: string, max?: string) =>
@@ -271,7 +254,7 @@ describe('the list of customers', () => {
   });
 
   test('is sorted by each of its columns and falls back where a parameter is wrong', async () => {
-    const { create, page, put, clock } = await desk();
+    const { create, page, put, clock } = await customerDesk();
     const made: string[] = [];
     for (const [name, username, email] of [
       ['Cleo', 'a-user', null],
@@ -295,7 +278,7 @@ describe('the list of customers', () => {
   });
 
   test('of ten thousand is paged and searched', async () => {
-    const { core, page } = await desk();
+    const { core, page } = await customerDesk();
     const { store } = core;
     store.change(() => {
       for (let index = 0; index < 10_000; index += 1) {

@@ -37,7 +37,11 @@ const path = (team: string) =>
     {
       weight: 4,
       arbitrary: fc
-        .constantFrom('/releases', `/releases/${NOWHERE}`, '/releases/x')
+        .constantFrom(
+          ...['/releases', `/releases/${NOWHERE}`, '/releases/x', `/releases/${NOWHERE}/set-latest`],
+          ...['/customers', `/customers/${NOWHERE}`, '/products', `/products/${NOWHERE}`, '/statistics'],
+          ...[`/products/${NOWHERE}/branches`, `/products/${NOWHERE}/branches/${NOWHERE}`],
+        )
         .map((end) => `dev/teams/${team}${end}`),
     },
     odd.map((text) => encodeURI(text)),

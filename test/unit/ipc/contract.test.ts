@@ -5,7 +5,8 @@ import { type Channel, channelDefinition, contract, events } from '../../../shar
 const channels = Object.keys(contract) as Channel[];
 
 /** Channels that only look, and one that stops what has changed nothing yet. */
-const reading = /(\.(list|show|get|status|export)|\.listTokens|^console\.token|^tls\.ca|^transfers\.cancel)$/;
+const reading =
+  /(\.(list|search|show|get|status|export)|\.listTokens|^console\.token|^tls\.ca|^transfers\.cancel)$/;
 
 /** All property names in a JSON schema. */
 const namesIn = (schema: unknown): string[] =>

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Refusal } from '../../../domain/refusal.ts';
 import type { Context } from '../../context.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
 import { readJson } from '../../json-body.ts';
@@ -29,5 +30,19 @@ export async function readFirstWrong<T>(ctx: Context, services: Services, schema
   } catch (error) {
     const first = error instanceof InvalidRequest ? error.issues?.[0] : undefined;
     throw first ? new InvalidRequest('schema', first.message) : error;
+  }
+}
+
+/**
+ * Does what the rules may refuse as invalid, and then tells the client in their own words what is.
+ * @throws {InvalidRequest} `schema`; other refusals as they are
+ */
+export function inWords<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'invalid_input')
+      throw new InvalidRequest('schema', error.message);
+    throw error;
   }
 }

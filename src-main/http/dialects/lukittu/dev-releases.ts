@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Router } from '@koa/router';
 import { ReleaseStatus } from '../../../../shared/model/enums.ts';
 import { refuse } from '../../../domain/refusal.ts';
+import { changeRelease, deleteRelease } from '../../../domain/releases/change-release.ts';
 import type { RequestState } from '../../context.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
 import { readQuery } from '../../read.ts';
@@ -9,8 +10,9 @@ import type { Services } from '../../services.ts';
 import { presentData } from './answers.ts';
 import { UUID } from './client-schemas.ts';
 import { BASE, type Enter, readId } from './dev-access.ts';
+import { inWords } from './dev-body.ts';
 import { oneOf, readPage } from './dev-paging.ts';
-import { presentListedRelease } from './release-presenter.ts';
+import { presentListedRelease, presentRelease } from './release-presenter.ts';
 import { NewRelease, WholeRelease } from './release-schemas.ts';
 import { takeRelease } from './release-upload.ts';
 
@@ -19,9 +21,13 @@ const BATCH = 10;
 
 const sortColumns = ['version', 'createdAt', 'updatedAt', 'latest'] as const;
 
-/** The releases of the vendor: list, create, replace. */
+/** The releases of the vendor: list, create, replace; and beyond Lukittu's own API read, delete, set the latest. */
 export function releaseRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
-  const { core, rateLimit, vendorId } = services;
+  const { core, bytes, rateLimit, vendorId } = services;
+  const find = (id: string) => {
+    const release = core.store.releases.byId(id) ?? refuse('release_not_found');
+    return { release, product: core.store.products.byId(release.productId)! };
+  };
   const createLimit = rateLimit({ requests: () => 60, seconds: 60 });
   const updateLimit = rateLimit({ requests: () => 60, seconds: 60 });
 
@@ -45,6 +51,32 @@ export function releaseRoutes(router: Router<RequestState>, services: Services, 
     }
     const hasNextPage = page.offset + rows.length < total;
     presentData(ctx, core.now(), 200, 'Releases found', { releases, hasNextPage, totalResults: total });
+  });
+
+  router.get(`${BASE}/releases/:releaseId`, async (ctx) => {
+    await enter(ctx, 'release:read', 'releaseId');
+    const { release, product } = find(readId(ctx, 'releaseId'));
+    ctx.state.facts = { release, product };
+    const data = presentListedRelease(core, vendorId(), release, product);
+    presentData(ctx, core.now(), 200, 'Release found', data);
+  });
+
+  router.delete(`${BASE}/releases/:releaseId`, async (ctx) => {
+    await enter(ctx, 'release:write', 'releaseId');
+    const releaseId = readId(ctx, 'releaseId');
+    await bytes.collect(deleteRelease(core, releaseId).dropped);
+    services.changed(['releases']);
+    presentData(ctx, core.now(), 200, 'Release deleted successfully', { releaseId, deleted: true });
+  });
+
+  router.post(`${BASE}/releases/:releaseId/set-latest`, async (ctx) => {
+    await enter(ctx, 'release:write', 'releaseId');
+    const { id } = inWords(() => changeRelease(core, readId(ctx, 'releaseId'), { latest: true }));
+    const { release, product } = find(id);
+    services.changed(['releases']);
+    ctx.state.facts = { release, product };
+    const data = presentRelease(core, vendorId(), release, product);
+    presentData(ctx, core.now(), 200, 'Release set as latest', data);
   });
 
   router.post(`${BASE}/releases`, async (ctx) => {

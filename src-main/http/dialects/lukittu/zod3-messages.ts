@@ -27,17 +27,15 @@ export function zod3Message(issue: z.core.$ZodRawIssue): string {
         return `Number must be less than ${issue.inclusive ? 'or equal to ' : ''}${issue.maximum}`;
       return `${thing(issue.origin)} must contain at most ${issue.maximum} ${unit(issue.origin)}`;
     case 'invalid_format':
-      return issue.format === 'guid'
-        ? 'Invalid uuid'
-        : issue.format === 'email'
-          ? 'Invalid email'
-          : 'Invalid';
+      return formats[issue.format] ?? 'Invalid';
     case 'unrecognized_keys':
       return `Unrecognized key(s) in object: ${issue.keys.map((key) => `'${key}'`).join(', ')}`;
     default:
       return 'Invalid input';
   }
 }
+
+const formats: Record<string, string> = { guid: 'Invalid uuid', email: 'Invalid email', url: 'Invalid url' };
 
 const typeName = (input: unknown): string =>
   input === null ? 'null' : Array.isArray(input) ? 'array' : typeof input;
