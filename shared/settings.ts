@@ -8,6 +8,7 @@ const dnsName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-
 const addresses = z.array(
   z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an address or a CIDR range'),
 );
+const bytesPerSecond = z.int().min(1024).nullable();
 const minutes = z.int().min(1).max(259_200).nullable();
 
 /** Every setting with its schema, its default and a line of help. */
@@ -72,6 +73,16 @@ export const settingDefinitions = {
     default: [] as ReturnedField[],
     description:
       'what a check tells of the licence (Lukittu), e.g. license.expirationDate, customers.email, products.latestRelease, license.metadata.KEY',
+  },
+  bandwidthPerClient: {
+    schema: bytesPerSecond,
+    default: null as number | null,
+    description: 'bytes per second that the downloads of one address get together; null = no cap',
+  },
+  bandwidthTotal: {
+    schema: bytesPerSecond,
+    default: null as number | null,
+    description: 'bytes per second that all downloads get together; null = no cap',
   },
   strictProducts: {
     schema: z.boolean(),

@@ -1,12 +1,15 @@
 import type { ParameterizedContext } from 'koa';
 import type { DownloadOutcome } from '../../shared/model/enums.ts';
 import type { Facts } from '../domain/model.ts';
+import type { Share } from './downloads/bandwidth.ts';
 
 /** A download attempt as it goes; the request's log row is made from it. */
 export type DownloadProgress = {
   outcome: DownloadOutcome;
   bytesSent: number;
   size: number | null;
+  /** Of the bandwidth; none = no cap is ever asked for. */
+  share?: Share;
   /** Why the answer is not what one would expect, where no refusal says so. */
   detail?: string;
 };

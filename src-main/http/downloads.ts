@@ -20,7 +20,7 @@ export type Sender = (ctx: Context, grant: Grant, bytes: OpenBytes) => Promise<v
  */
 export async function download(
   ctx: Context,
-  { core, bytes }: Services,
+  { core, bytes, bandwidth }: Services,
   attempt: Attempt,
   order: CheckOrder,
   { seats, send }: { seats: boolean; send: Sender },
@@ -36,6 +36,7 @@ export async function download(
   try {
     if (opened.size !== file.size)
       refuse('file_missing', `The data folder holds ${opened.size} bytes of the file's ${file.size}.`);
+    ctx.state.download!.share = bandwidth.share(ctx.state.address);
     await send(ctx, grant, opened);
   } finally {
     await opened.close();

@@ -6,6 +6,7 @@ import type { BackOffice } from '../files/back-office.ts';
 import type { FileFacts } from '../files/file-facts.ts';
 import type { ReleaseBytes } from '../files/release-bytes.ts';
 import type { Scheme } from './client-address.ts';
+import type { Bandwidth } from './downloads/bandwidth.ts';
 import type { createRateLimit, RateLimit } from './rate-limits.ts';
 
 /** Limits of time for what clients send, in milliseconds. Tests shorten them. */
@@ -39,5 +40,7 @@ export type Services = {
   rateLimit: (window: Parameters<typeof createRateLimit>[1]) => RateLimit;
   /** Whether an address is one that no limit holds back (setting `rateLimitExempt`). */
   unlimited: (address: string) => boolean;
+  /** What all downloads share. */
+  bandwidth: Bandwidth;
   limits: HttpLimits;
 };

@@ -9,6 +9,7 @@ import { feeds } from '../http/dialects/feeds/index.ts';
 import { licensedock } from '../http/dialects/licensedock/index.ts';
 import { lukittu } from '../http/dialects/lukittu/index.ts';
 import { madeFrom } from '../http/made-from.ts';
+import { createBandwidth } from '../http/downloads/bandwidth.ts';
 import { operations } from '../http/operations.ts';
 import { createRateLimit } from '../http/rate-limits.ts';
 import { createRunningRequests } from '../http/running-requests.ts';
@@ -78,6 +79,10 @@ export async function startServer(options: ServerOptions) {
       publicUrl: lanyard.publicUrl,
       schemeOf: (request) => behindProxies().scheme(request),
       changed: lanyard.events.changed,
+      bandwidth: createBandwidth(() => {
+        const { bandwidthPerClient: perClient, bandwidthTotal: total } = core.settings.current();
+        return { perClient, total };
+      }),
       rateLimit: (window) => createRateLimit(rateLimits, window),
       unlimited: (address) => isExempt()(address),
       limits,

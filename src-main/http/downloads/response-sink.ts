@@ -35,6 +35,8 @@ export function createResponseSink(response: ServerResponse) {
     },
     /** @returns true when the system has taken the bytes and the buffer may be used again, false when the client is gone */
     write: (chunk: Buffer): Promise<boolean> => settled((done) => response.write(chunk, done)),
+    /** @returns true when something has happened, false when the client is gone before that */
+    until: (event: Promise<void>): Promise<boolean> => settled((done) => void event.then(() => done())),
     /** @returns true when the system has taken the whole answer */
     end: (): Promise<boolean> => settled((done) => response.once('finish', () => done()).end()),
     /** Breaks the answer off, so that the client can tell that it is not whole. */

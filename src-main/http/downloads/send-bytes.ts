@@ -1,4 +1,5 @@
 import type { OpenBytes } from '../../files/release-bytes.ts';
+import type { Share } from './bandwidth.ts';
 import { type BufferPool, createBufferPool } from './buffer-pool.ts';
 import { createPieceReader, type Filled, type Piece } from './read-pieces.ts';
 import type { ResponseSink } from './response-sink.ts';
@@ -21,6 +22,7 @@ const readPool = createBufferPool(READ_BYTES, 16);
 /**
  * Sends pieces of a file at the pace of its client, through a few buffers, and stops to read as soon as the client is gone.
  * @param onSent told of bytes of the file that the system has taken
+ * @param share of the bandwidth; none = as fast as the client takes it
  * @returns whether all of it went out
  * @throws {Error} when the file cannot be read, or is shorter than it was; the connection is broken off then
  */
@@ -29,7 +31,7 @@ export async function sendBytes(
   { handle }: OpenBytes,
   pieces: readonly Piece[],
   onSent: (bytes: number) => void,
-  encoder?: Encoder,
+  { encoder, share }: { encoder?: Encoder | undefined; share?: Share | undefined },
 ): Promise<boolean> {
   const send = async (plaintext: Buffer, { length, fileBytes }: Filled): Promise<boolean> => {
     let pool = readPool;
@@ -54,8 +56,16 @@ export async function sendBytes(
   try {
     while (going && !reader.done && present()) {
       if (underway.length === DEPTH - 1) going = await underway.shift()!;
+      const turn = share?.capped() ? share.ask(READ_BYTES) : null;
+      if (turn?.come && !(await sink.until(turn.come))) {
+        turn.leave();
+        break;
+      }
+      const limit = turn?.bytes ?? READ_BYTES;
       const buffer = readPool.take();
-      const sending = send(buffer, await reader.fill(buffer, READ_BYTES, present));
+      const filled = await reader.fill(buffer, limit, present);
+      if (turn && filled.length < limit) share!.giveBack(limit - filled.length);
+      const sending = send(buffer, filled);
       sending.catch(() => {}); // it is awaited below, perhaps only after the next read
       underway.push(sending);
     }
