@@ -277,3 +277,30 @@ test('no licence key reaches the request log', async () => {
   expect(rows).toHaveLength(6);
   expect(JSON.stringify(rows)).not.toContain(KEY);
 });
+
+test('bodies that are no licence are the client’s own mistake', async () => {
+  const { json, license } = await counter();
+  const { id } = await license();
+  const bodies = [
+    '',
+    '{',
+    '[]',
+    'null',
+    '7',
+    '"x"',
+    '{"__proto__":1}',
+    '{"expirationDate":{}}',
+    '\u0000',
+    '\ufeff{}',
+  ];
+  const targets = [
+    ['POST', ''],
+    ['PUT', `/id/${id}`],
+    ['PATCH', `/id/${id}/hwid/${NOWHERE}`],
+    ['PATCH', `/id/${id}/ip-address/${NOWHERE}`],
+  ] as const;
+  for (const [method, path] of targets)
+    for (const body of bodies) expect((await json(method, path, body)).status, `${method} ${body}`).toBe(400);
+  const large = await json('POST', '', JSON.stringify({ more: 'x'.repeat(70_000) }));
+  expectDevRefusal(large, [413, 'BAD_REQUEST', 'The request body is larger than 64 KiB']);
+});

@@ -24,6 +24,7 @@ const odd = fc.oneof(
 );
 const name = fc.constantFrom(
   ...['licenseKey', 'productId', 'customerId', 'sessionKey', 'hardwareIdentifier', 'deviceIdentifier'],
+  ...['productIds', 'customerIds', 'metadataKey', 'metadataValue', 'status', 'forgotten', 'expirationType'],
   ...['version', 'branch', 'challenge', 'page', 'pageSize', 'sortColumn', 'search', '__proto__', 'toString'],
 );
 const path = (team: string) =>
@@ -41,6 +42,9 @@ const path = (team: string) =>
           ...['/releases', `/releases/${NOWHERE}`, '/releases/x', `/releases/${NOWHERE}/set-latest`],
           ...['/customers', `/customers/${NOWHERE}`, '/products', `/products/${NOWHERE}`, '/statistics'],
           ...[`/products/${NOWHERE}/branches`, `/products/${NOWHERE}/branches/${NOWHERE}`],
+          ...['/licenses', `/licenses/${KEY}`, '/licenses/x', `/licenses/id/${NOWHERE}`],
+          ...[`/licenses/id/${NOWHERE}/hwid`, `/licenses/id/${NOWHERE}/hwid/${NOWHERE}`],
+          ...[`/licenses/id/${NOWHERE}/ip-address`, `/licenses/id/${NOWHERE}/ip-address/${NOWHERE}`],
         )
         .map((end) => `dev/teams/${team}${end}`),
     },

@@ -7,7 +7,6 @@ import type { z } from 'zod';
 export function zod3Message(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.expected === 'int') return 'Expected integer, received float';
       return issue.input === undefined
         ? 'Required'
         : `Expected ${issue.expected}, received ${typeName(issue.input)}`;
@@ -23,9 +22,11 @@ export function zod3Message(issue: z.core.$ZodRawIssue): string {
         return `Number must be greater than ${issue.inclusive ? 'or equal to ' : ''}${issue.minimum}`;
       return `${thing(issue.origin)} must contain at least ${issue.minimum} ${unit(issue.origin)}`;
     case 'too_big':
-      if (issue.origin === 'number' || issue.origin === 'int')
+      if (issue.origin === 'number')
         return `Number must be less than ${issue.inclusive ? 'or equal to ' : ''}${issue.maximum}`;
       return `${thing(issue.origin)} must contain at most ${issue.maximum} ${unit(issue.origin)}`;
+    case 'not_multiple_of': // of 1
+      return 'Expected integer, received float';
     case 'invalid_format':
       return formats[issue.format] ?? 'Invalid';
     case 'unrecognized_keys':
