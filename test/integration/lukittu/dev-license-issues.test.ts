@@ -94,9 +94,18 @@ describe('everything that is wrong with a new licence', () => {
     [{ ipLimit: -1 }, ['Number must be greater than 0', 'ipLimit']],
     [{ hwidLimit: 1001 }, ['Number must be less than or equal to 1000', 'hwidLimit']],
     [{ ipLimit: 1.5 }, ['Expected integer, received float', 'ipLimit']],
-    [{ productIds: Array(21).fill(NOWHERE) }, ['Array must contain at most 20 element(s)', 'productIds']],
-    [{ customerIds: Array(21).fill(NOWHERE) }, ['Array must contain at most 20 element(s)', 'customerIds']],
-    [{ metadata: Array(21).fill(pair) }, ['Array must contain at most 20 element(s)', 'metadata']],
+    [
+      { productIds: Array.from({ length: 21 }, () => NOWHERE) },
+      ['Array must contain at most 20 element(s)', 'productIds'],
+    ],
+    [
+      { customerIds: Array.from({ length: 21 }, () => NOWHERE) },
+      ['Array must contain at most 20 element(s)', 'customerIds'],
+    ],
+    [
+      { metadata: Array.from({ length: 21 }, () => pair) },
+      ['Array must contain at most 20 element(s)', 'metadata'],
+    ],
     [
       { metadata: [{ ...pair, key: 'k'.repeat(256) }] },
       ['String must contain at most 255 character(s)', 'metadata', 0, 'key'],
