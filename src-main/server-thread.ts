@@ -46,7 +46,13 @@ const keySlots = keychainUsable ? [inKeychain, inFile] : [inFile, inKeychain];
 
 let problem: DesktopProblem | null = null;
 const report = (server: RunningServer) => ({
-  report: { bound: server.bound(), problem, slot: used, keyFile: keyFile.exists() },
+  report: {
+    bound: server.bound(),
+    offers: server.offers(),
+    problem,
+    slot: used,
+    keyFile: keyFile.exists(),
+  },
 });
 
 async function carryOut(server: RunningServer, order: ThreadOrder, done: number): Promise<void> {
@@ -63,6 +69,7 @@ async function carryOut(server: RunningServer, order: ThreadOrder, done: number)
   send({ ...report(server), done });
 }
 
+let running: RunningServer | undefined;
 const starting = startServer({
   folder,
   mustExist,
@@ -70,6 +77,10 @@ const starting = startServer({
   keySlots,
   graceMs,
   onListenError: (error) => (problem = problemOf(error)),
+  onMoved: (wholly) => {
+    if (wholly) problem = null;
+    if (running) send(report(running));
+  },
 });
 let session: ReturnType<typeof createSession> | undefined;
 
@@ -86,6 +97,7 @@ const endThread = () => process.exit(0);
 
 starting.then(
   (server) => {
+    running = server;
     session = createSession(server, 'local', (message) => send({ server: message }));
     for (const event of Object.keys(events) as EventName[]) void session.receive({ subscribe: event });
     send(report(server));

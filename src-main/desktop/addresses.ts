@@ -1,5 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { type Endpoint, urlOf } from '../http/server.ts';
+import type { Offer } from '../server/listening.ts';
 
 type Interfaces = Record<string, NetworkInterfaceInfo[] | undefined>;
 
@@ -14,17 +15,20 @@ export const isForNetwork = ({ host }: Endpoint): boolean => host === '0.0.0.0';
 
 /**
  * The base URLs that clients use, best first: the machine's addresses in the network, then itself.
- * @param bound the address that is bound; null when nothing listens
+ * @param offers where the server listens; none when nothing does
  */
-export function clientAddresses(bound: Endpoint | null, interfaces: Interfaces): string[] {
-  if (!bound) return [];
-  if (!isForNetwork(bound)) return [urlOf(bound)];
+export function clientAddresses(offers: readonly Offer[], interfaces: Interfaces): string[] {
   const own = Object.values(interfaces)
     .flatMap((addresses) => addresses ?? [])
     .filter(
       ({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'),
     );
-  return [...own.map(({ address }) => urlOf({ host: address, port: bound.port })), urlOf(bound)];
+  return offers.flatMap(({ scheme, ...endpoint }) => [
+    ...(isForNetwork(endpoint)
+      ? own.map(({ address }) => urlOf({ host: address, port: endpoint.port }, scheme))
+      : []),
+    urlOf(endpoint, scheme),
+  ]);
 }
 
 /** What this system wants before other machines get through to the port. */

@@ -22,7 +22,7 @@ export function desktopStatus(parts: Parts): DesktopStatus {
   const report = server.report();
   const port = report?.bound?.port ?? preferences.port;
   const lan = report?.bound ? isForNetwork(report.bound) : preferences.lan;
-  const hint = lan ? firewallHint(platform, port) : null;
+  const hint = lan ? firewallHint(platform, report?.offers[0]?.port ?? port) : null;
   return {
     state: server.state(),
     problem: server.problem(),
@@ -31,7 +31,7 @@ export function desktopStatus(parts: Parts): DesktopStatus {
     network: {
       lan,
       port,
-      addresses: clientAddresses(report?.bound ?? null, parts.interfaces),
+      addresses: clientAddresses(report?.offers ?? [], parts.interfaces),
       firewallHint: hint?.text ?? null,
       firewallLink: hint?.link ?? null,
     },

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../http/server.ts';
 import type { ServerMessage } from '../ipc/session.ts';
+import type { Offer } from '../server/listening.ts';
 import type { DesktopProblem } from '../../shared/desktop.ts';
 
 /** What the main thread starts the server thread with. */
@@ -14,10 +15,12 @@ export type ThreadOptions = {
   graceMs: number;
 };
 
-/** How the server stands; sent when it is open and after each order. */
+/** How the server stands; sent when it is open, when it listens elsewhere, and after each order. */
 export type ThreadReport = {
-  /** The address that is bound; null when nothing listens. */
+  /** The host and the port of HTTP, whether or not HTTP is on; null when nothing listens. */
   bound: Endpoint | null;
+  /** What clients should use, best first. */
+  offers: Offer[];
   problem: DesktopProblem | null;
   slot: 'keychain' | 'file';
   keyFile: boolean;

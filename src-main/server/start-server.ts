@@ -38,8 +38,8 @@ export type ServerOptions = LanyardOptions &
     graceMs?: number;
     /** Told when the API cannot listen; the server then runs without it. Default: it does not start. */
     onListenError?: (error: ListenError) => void;
-    /** Told when it listens elsewhere than before. */
-    onMoved?: () => void;
+    /** Told when it has tried to listen elsewhere, and whether it does so wholly. */
+    onMoved?: (wholly: boolean) => void;
   };
 
 const defaultLimits: HttpLimits = { headersMs: 15_000, bodyMs: 30_000, idleMs: 120_000 };
@@ -122,7 +122,7 @@ export async function startServer(options: ServerOptions) {
       },
       lanyard.tlsSwitch,
     );
-    const network = followTls({ lanyard, listening, secure, moved: () => options.onMoved?.() });
+    const network = followTls({ lanyard, listening, secure, moved: (wholly) => options.onMoved?.(wholly) });
     await network.listen({ host, port }).catch((error: unknown) => {
       if (!options.onListenError || !(error instanceof ListenError)) throw error;
       options.onListenError(error);

@@ -11,8 +11,8 @@ type Parts = {
   lanyard: Pick<Lanyard, 'certificates' | 'events' | 'listening' | 'logger' | 'tlsSwitch' | 'transport'>;
   listening: Listening;
   secure: SecureServers;
-  /** Told when the API listens elsewhere than before. */
-  moved: () => void;
+  /** Told after each move. @see ServerOptions.onMoved */
+  moved: (wholly: boolean) => void;
 };
 
 /** Something beside the API that listens as HTTPS is switched. */
@@ -29,21 +29,23 @@ export function followTls({ lanyard, listening, secure, moved }: Parts) {
     return done;
   };
 
-  const tell = () => {
+  const tell = (wholly: boolean) => {
     const best = listening.offers()[0];
     lanyard.listening.api = best ? urlOf(best, best.scheme) : null;
     lanyard.listening.console = companion?.url() ?? null;
-    moved();
+    moved(wholly);
   };
   const showCertificate = async (): Promise<boolean> =>
     tlsSwitch.current().on && secure.show(await certificates.identity());
   const move = async (endpoint: Endpoint): Promise<void> => {
+    let wholly = false;
     try {
       await showCertificate();
       await listening.listen(endpoint);
       await companion?.apply();
+      wholly = true;
     } finally {
-      tell();
+      tell(wholly);
     }
   };
   const checkCertificate = () =>
@@ -92,13 +94,13 @@ export function followTls({ lanyard, listening, secure, moved }: Parts) {
     listenAnyhow: (endpoint: Endpoint): Promise<void> =>
       inTurn(async () => {
         await listening.listenAnyhow(endpoint);
-        tell();
+        tell(false);
       }),
     checkCertificate,
     /** Has the console move along from now on. */
     alsoMove(one: Companion): void {
       companion = one;
-      tell();
+      tell(true);
     },
     stop: async (graceMs: number): Promise<void> => {
       clearInterval(timer);

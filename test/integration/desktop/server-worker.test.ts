@@ -93,6 +93,28 @@ describe('the server thread', () => {
     expect(server.problem()).toBeNull();
   });
 
+  it('tells at once where HTTPS listens, and keeps it when it moves', async () => {
+    const probe = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => probe.once('listening', resolve));
+    const { port } = probe.address() as { port: number };
+    await new Promise((resolve) => probe.close(resolve));
+    const { server, heard } = serverWorker();
+    const on = await server.call('tls.set', { on: true, http: 'off', port });
+    expect(on).toMatchObject({ ok: true, value: { on: true, certificate: { names: expect.any(Array) } } });
+    await vi.waitFor(() =>
+      expect(server.report()!.offers).toEqual([{ scheme: 'https', host: '127.0.0.1', port }]),
+    );
+    await vi.waitFor(() =>
+      expect(heard).toContainEqual({ name: 'changed', payload: { areas: ['settings'] } }),
+    );
+    await server.order({ listen: { host: '127.0.0.1', port: 0 } });
+    expect(server.report()).toMatchObject({ problem: null, offers: [{ scheme: 'https', port }] });
+    await server.call('tls.set', { on: false });
+    await vi.waitFor(() =>
+      expect(server.report()!.offers).toEqual([{ scheme: 'http', ...server.report()!.bound }]),
+    );
+  });
+
   it('does not take a folder that was in use and is gone for a new one', async () => {
     const folder = join(temporaryFolder(), 'unplugged');
     const { server } = serverWorker({ folder, mustExist: true });

@@ -26,14 +26,25 @@ const interfaces = {
   gone: undefined,
 };
 
+const http = (lan: boolean) => ({ ...endpointFor(lan, 7420), scheme: 'http' as const });
+
 describe('the addresses for clients', () => {
-  it('none while nothing listens', () => expect(clientAddresses(null, interfaces)).toEqual([]));
+  it('none while nothing listens', () => expect(clientAddresses([], interfaces)).toEqual([]));
   it('this machine only, until the network is wanted', () =>
-    expect(clientAddresses(endpointFor(false, 7420), interfaces)).toEqual(['http://127.0.0.1:7420']));
+    expect(clientAddresses([http(false)], interfaces)).toEqual(['http://127.0.0.1:7420']));
   it('those of the network first, without the ones that lead nowhere', () =>
-    expect(clientAddresses(endpointFor(true, 7420), interfaces)).toEqual([
+    expect(clientAddresses([http(true)], interfaces)).toEqual([
       'http://192.168.1.20:7420',
       'http://10.0.0.7:7420',
+      'http://127.0.0.1:7420',
+    ]));
+  it('those of HTTPS before those of HTTP', () =>
+    expect(
+      clientAddresses([{ ...endpointFor(true, 7443), scheme: 'https' }, http(false)], interfaces),
+    ).toEqual([
+      'https://192.168.1.20:7443',
+      'https://10.0.0.7:7443',
+      'https://127.0.0.1:7443',
       'http://127.0.0.1:7420',
     ]));
 });
@@ -50,6 +61,7 @@ it.each<NodeJS.Platform>(['linux', 'win32', 'darwin'])(
 describe('the status', () => {
   const report: ThreadReport = {
     bound: { host: '0.0.0.0', port: 7420 },
+    offers: [http(true)],
     problem: null,
     slot: 'file',
     keyFile: true,
