@@ -9,6 +9,7 @@ import { Page } from '../../components/page.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { formatCount, formatNumber } from '../../lib/format.ts';
 import { withChanges } from '../../lib/search-params.ts';
+import { BandwidthForm } from './bandwidth-form.tsx';
 import { DownloadDetails } from './download-details.tsx';
 import { DownloadGrid } from './download-grid.tsx';
 import type { DownloadFilter } from './download-log.ts';
@@ -39,14 +40,17 @@ export function DownloadsPage() {
       fill
       title="Downloads"
       actions={
-        <Button
-          variant={paused ? 'filled' : 'default'}
-          leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
-          onClick={() => setPaused(!paused)}
-          miw={110}
-        >
-          {paused ? (log.waiting > 0 ? `Resume (${formatNumber(log.waiting)} new)` : 'Resume') : 'Pause'}
-        </Button>
+        <>
+          <BandwidthForm />
+          <Button
+            variant={paused ? 'filled' : 'default'}
+            leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
+            onClick={() => setPaused(!paused)}
+            miw={110}
+          >
+            {paused ? (log.waiting > 0 ? `Resume (${formatNumber(log.waiting)} new)` : 'Resume') : 'Pause'}
+          </Button>
+        </>
       }
     >
       <FilterBar filter={filter} onChange={change} />

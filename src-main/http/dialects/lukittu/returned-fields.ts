@@ -1,5 +1,6 @@
 import type { Core } from '../../../domain/core.ts';
 import type { Customer, License, Product, Release } from '../../../domain/model.ts';
+import { latestFor } from '../../../domain/releases/latest-for.ts';
 import type { MetadataOwner } from '../../../domain/store.ts';
 
 /** Fields of one thing; `metadata` last. */
@@ -33,7 +34,7 @@ export function returnedFields(core: Core, used: License, branch: string | null)
   const customers = asks('customers.') ? licenses.customers(license.id) : [];
   const products = asks('products.') ? licenses.products(license.id) : [];
   const latest = (product: Product) =>
-    chosen.has('products.latestRelease') ? latestRelease(core, product, branch) : undefined;
+    chosen.has('products.latestRelease') ? latestRelease(core, license, product, branch) : undefined;
   const data = only(
     {
       license: tell('license', 'license', license, licenseFields(license)),
@@ -84,9 +85,14 @@ const productFields = ({ name, url }: Product, latest: Release | undefined): Tol
   latestRelease: latest && { version: latest.version, createdAt: iso(latest.createdAt) },
 });
 
-/** Of the named line, which Lukittu itself never finds: it takes the name for an id. */
-function latestRelease({ store }: Core, { id }: Product, branch: string | null): Release | undefined {
-  if (branch === null) return store.releases.latestOf(id, null);
-  const line = store.branches.byName(id, branch);
-  return line && store.releases.latestOf(id, line.id);
+/** For this licence, of the named line, which Lukittu itself never finds: it takes the name for an id. */
+function latestRelease(
+  { store }: Core,
+  license: License,
+  { id: productId }: Product,
+  branch: string | null,
+): Release | undefined {
+  const line = branch === null ? null : store.branches.byName(productId, branch);
+  if (line === undefined) return undefined;
+  return latestFor(store, { productId, branchId: line?.id ?? null }, license, null);
 }
