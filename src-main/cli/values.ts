@@ -69,3 +69,19 @@ function readScope(text: string): Scope {
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError(`"${text}" is no scope. There are: ${Scope.options.join(', ')}.`);
 }
+
+/** A key and value pair of metadata. */
+export type Pair = { key: string; value: string };
+
+/** `key=value`: the first `=` divides them. */
+export function pair(text: string): Pair {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('It must be key=value.');
+  return { key: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+/** Pairs of metadata as an option that may be given several times. */
+export const pairsOption = (description: string): Option =>
+  new Option('--metadata <key=value>', `${description} (may be given several times)`).argParser(
+    (text: string, before: Pair[] | undefined) => [...(before ?? []), pair(text)],
+  );

@@ -1,23 +1,20 @@
 import { type Command, Option } from 'commander';
-import type { Input } from '../../../shared/contract.ts';
 import { IdentifierKind } from '../../../shared/model/enums.ts';
 import { addCommand, type Surroundings } from '../command.ts';
-import { usageFailure } from '../failure.ts';
-import { instantOption, numberOption, repeated } from '../values.ts';
+import { instantOption, numberOption, type Pair, pairsOption, repeated } from '../values.ts';
+import { type ExpiryOptions, readExpiry } from './expiry-options.ts';
 import { showLicense } from './license-words.ts';
 
-type CreateOptions = {
+type CreateOptions = ExpiryOptions & {
   product?: string[];
   customer?: string[];
   key?: string;
-  expires?: string;
-  days?: number;
-  from?: 'creation' | 'activation';
   seats?: number;
   ipLimit?: number;
   identifierType?: IdentifierKind;
   maxVersion?: string;
   releasesUntil?: string;
+  metadata?: Pair[];
 };
 
 /** `lanyard license create` */
@@ -45,6 +42,7 @@ export function addCreateLicenseCommand(licenses: Command, around: Surroundings)
       ).choices(IdentifierKind.options),
       new Option('--max-version <version>', 'the highest version it may have; 2.1 includes every 2.1.x'),
       instantOption('--releases-until <date>', 'it may have what was published by then, ISO 8601'),
+      pairsOption('a note of yours on it'),
     ],
     examples: [
       ['lanyard license create --product Compass --seats 5', 'five devices, for ever'],
@@ -62,7 +60,8 @@ export function addCreateLicenseCommand(licenses: Command, around: Surroundings)
       ],
     ],
     run: async (job, options) => {
-      const { product, customer, key, seats, ipLimit, identifierType, maxVersion, releasesUntil } = options;
+      const { product, customer, key, seats, ipLimit, identifierType, maxVersion, releasesUntil, metadata } =
+        options;
       const license = await job.call('licenses.create', {
         ...{
           products: product,
@@ -73,19 +72,11 @@ export function addCreateLicenseCommand(licenses: Command, around: Surroundings)
           identifierType,
           maxVersion,
           releasesUntil,
+          metadata,
         },
-        ...expiry(options),
+        ...readExpiry(options),
       });
       job.print(license, () => showLicense(license));
     },
   });
-}
-
-function expiry({ expires, days, from }: CreateOptions): Partial<Input<'licenses.create'>> {
-  if (from !== undefined && days === undefined)
-    throw usageFailure("option '--from <start>' needs '--days <number>'");
-  if (expires !== undefined) return { expirationType: 'DATE', expirationDate: expires };
-  if (days === undefined) return {};
-  const expirationStart = from === 'activation' ? 'ACTIVATION' : 'CREATION';
-  return { expirationType: 'DURATION', expirationDays: days, expirationStart };
 }

@@ -30,6 +30,10 @@ export const showLicense = (license: LicenseView): string =>
     ['releases', maintenanceWords(license)],
     ['products', orDash(license.products.map(({ name }) => name).join(', '))],
     ['customers', orDash(license.customers.map(({ name }) => name).join(', '))],
+    ...license.metadata.map(({ key, value }): [string, string] => [
+      `metadata ${printable(key)}`,
+      printable(value),
+    ]),
     ['last used', time(license.lastActiveAt)],
     ['created', time(license.createdAt)],
   ]);

@@ -3,11 +3,13 @@ import type { Channel } from '../../../shared/contract.ts';
 import { LicenseStatus } from '../../../shared/model/enums.ts';
 import type { LicenseSummary } from '../../../shared/model/views.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
-import { limitOf, orDash, printable, time } from '../format.ts';
+import { limitOf, orDash, printable } from '../format.ts';
 import type { Job } from '../job.ts';
 import { table } from '../table.ts';
-import { numberOption, required } from '../values.ts';
+import { numberOption } from '../values.ts';
 import { addCreateLicenseCommand } from './create-license.ts';
+import { addEditLicenseCommand } from './edit-license.ts';
+import { addAddressCommands, addDeviceCommands } from './license-seats.ts';
 import { expiryWords, licenseArgument, showLicense } from './license-words.ts';
 
 const PAGE = 500;
@@ -16,6 +18,7 @@ const PAGE = 500;
 export function addLicenseCommands(program: Command, around: Surroundings): void {
   const licenses = addGroup(program, 'license', 'licence keys, who may use them and for how long');
   addCreateLicenseCommand(licenses, around);
+  addEditLicenseCommand(licenses, around);
 
   addCommand<{ search?: string; product?: string; status?: LicenseStatus; limit?: number }>(
     licenses,
@@ -88,6 +91,7 @@ export function addLicenseCommands(program: Command, around: Surroundings): void
     'Deletes the licence with its devices and addresses. The logs keep their rows.',
   );
   addDeviceCommands(licenses, around);
+  addAddressCommands(licenses, around);
 }
 
 type ChangeChannel = Extract<
@@ -118,58 +122,4 @@ async function listAll(
     rows.push(...page.rows);
     if (page.rows.length < wanted || rows.length >= limit) return rows;
   }
-}
-
-function addDeviceCommands(licenses: Command, around: Surroundings): void {
-  addCommand<{ identifier: string; name?: string }>(licenses, around, 'activate', {
-    summary: 'give an identifier a seat',
-    description:
-      'Gives a domain, seat, device or instance (the identifier type of the licence says which) a seat. It is normalised as ' +
-      'LicenseDock does it; the same identifier again keeps its seat.',
-    args: [licenseArgument],
-    options: [
-      required('--identifier <identifier>', 'what takes the seat, e.g. https://shop.example'),
-      new Option('--name <text>', 'a name for it'),
-    ],
-    examples: [['lanyard license activate KEY --identifier shop.example', 'let this site download']],
-    run: async (job, { identifier, name }, license) => {
-      const device = await job.call('licenses.activate', { license: license, identifier, name });
-      job.print(
-        device,
-        () => `${device.kind} ${printable(device.identifier)} has a seat (device ${device.id}).`,
-      );
-    },
-  });
-
-  addCommand(licenses, around, 'devices', {
-    summary: 'list what takes or took the seats of a licence',
-    args: [licenseArgument],
-    run: async (job, _options, license) => {
-      const all = await job.call('devices.list', { license: license });
-      const rows = all.map((device) => [
-        device.kind,
-        printable(device.identifier),
-        orDash(device.name),
-        device.forgottenAt === null ? 'seated' : `forgotten ${time(device.forgottenAt)}`,
-        time(device.lastSeenAt),
-        device.id,
-      ]);
-      job.print(all, () =>
-        table(
-          ['kind', 'identifier', 'name', 'standing', 'last seen', 'id'],
-          rows,
-          'No device has used this licence.',
-        ),
-      );
-    },
-  });
-
-  addCommand(licenses, around, 'forget', {
-    summary: 'give the seat of a device back',
-    args: [licenseArgument, ['<device>', 'id of the device, as "license devices" shows it']],
-    run: async (job, _options, license, device) => {
-      const forgotten = await job.call('devices.forget', { license: license, device: device });
-      job.print(forgotten, () => `The seat of ${printable(forgotten.identifier)} is free.`);
-    },
-  });
 }
