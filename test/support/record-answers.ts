@@ -4,13 +4,15 @@ import { operationOf } from './openapi.ts';
 import type { TestServer } from './server.ts';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** A key of the default format. */
+const LICENSE_KEY = /\b[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}\b/g;
 const SIGNATURE = /[0-9a-f]{512}/g;
 /** Stands for a signature: each vendor has another key, so each has another one. */
 const SHORT = '0123456789abcdef'.repeat(4);
 
 /**
  * Asks a server for the examples of its document.
- * @param known ids that stay as they are; others get a number in the order of their appearance, so that every run is alike
+ * @param known ids and keys that stay as they are, where others get the same in every run
  */
 export function answerRecorder(
   { request }: Pick<TestServer, 'request'>,
@@ -26,8 +28,9 @@ export function answerRecorder(
       numbers.set(id, `00000000-0000-4000-9000-${String(numbers.size + 1).padStart(12, '0')}`);
     return numbers.get(id)!;
   };
+  const keyed = (key: string): string => (known.includes(key) ? key : 'WXYZ1-ABCD2-EFGH3-IJKL4-MNOP5');
   const steady = (text: string): unknown =>
-    JSON.parse(text.replaceAll(UUID, numbered).replaceAll(SIGNATURE, SHORT));
+    JSON.parse(text.replaceAll(UUID, numbered).replaceAll(LICENSE_KEY, keyed).replaceAll(SIGNATURE, SHORT));
 
   return {
     /** Sends a request, and keeps what was asked and granted as the example of its operation. */

@@ -20,22 +20,6 @@ const notYetDescribed: readonly string[] = [
   'GET /feeds/:product/:line/feed.json',
   'GET /feeds/:product/:line/joomla/:element.xml',
   'GET /feeds/:product/:line/update/:platform/:version',
-  'DELETE /api/v1/dev/teams/:teamId/customers/:customerId',
-  'DELETE /api/v1/dev/teams/:teamId/licenses/:licenseKey',
-  'DELETE /api/v1/dev/teams/:teamId/licenses/id/:licenseId',
-  'GET /api/v1/dev/teams/:teamId/customers',
-  'GET /api/v1/dev/teams/:teamId/customers/:customerId',
-  'GET /api/v1/dev/teams/:teamId/licenses',
-  'GET /api/v1/dev/teams/:teamId/licenses/:licenseKey',
-  'GET /api/v1/dev/teams/:teamId/licenses/id/:licenseId',
-  'GET /api/v1/dev/teams/:teamId/licenses/id/:licenseId/hwid',
-  'GET /api/v1/dev/teams/:teamId/licenses/id/:licenseId/ip-address',
-  'PATCH /api/v1/dev/teams/:teamId/licenses/id/:licenseId/hwid/:hwidId',
-  'PATCH /api/v1/dev/teams/:teamId/licenses/id/:licenseId/ip-address/:ipId',
-  'POST /api/v1/dev/teams/:teamId/customers',
-  'POST /api/v1/dev/teams/:teamId/licenses',
-  'PUT /api/v1/dev/teams/:teamId/customers/:customerId',
-  'PUT /api/v1/dev/teams/:teamId/licenses/id/:licenseId',
 ];
 
 const all = Object.values(descriptions);

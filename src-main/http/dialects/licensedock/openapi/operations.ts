@@ -36,7 +36,14 @@ const license = (
   description,
   body: ['application/x-www-form-urlencoded', 'application/json'].map((type) => ({ type, schema })),
   answers: { 200: { description: summary, content: { type: 'application/json', schema: answer } } },
-  refusals: ['rate_limited', 'license_not_found', ...refusals, 'product_not_licensed'],
+  refusals: [
+    'rate_limited',
+    'license_not_found',
+    'address_blacklisted',
+    'country_blacklisted',
+    ...refusals,
+    'product_not_licensed',
+  ],
   unreadable: unreadableBody,
 });
 
@@ -64,6 +71,8 @@ export const operations: readonly Operation[] = [
       'rate_limited',
       'credentials_missing',
       'license_not_found',
+      'address_blacklisted',
+      'country_blacklisted',
       'license_suspended',
       'license_revoked',
       'license_expired',

@@ -5,9 +5,47 @@ const id = z.guid();
 const time = z.iso.datetime({ precision: 3 });
 const times = { createdAt: time, updatedAt: time };
 
+const pairs = z.array(z.strictObject({ key: z.string(), value: z.string() })).optional();
+
+/** What the setting `returnedFields` lets clients know; each field is there only where it was chosen. */
+export const ReturnedFields = z.strictObject({
+  license: z
+    .strictObject({
+      ipLimit: z.int().nullable().optional(),
+      hwidLimit: z.int().nullable().optional(),
+      seats: z.int().nullable().optional(),
+      expirationType: ExpirationType.optional(),
+      expirationStart: ExpirationStart.nullable().optional(),
+      expirationDate: time.optional(),
+      expirationDays: z.int().optional(),
+      metadata: pairs,
+    })
+    .optional(),
+  customers: z
+    .array(
+      z.strictObject({
+        email: z.string().nullable().optional(),
+        fullName: z.string().nullable().optional(),
+        username: z.string().nullable().optional(),
+        metadata: pairs,
+      }),
+    )
+    .optional(),
+  products: z
+    .array(
+      z.strictObject({
+        name: z.string().optional(),
+        url: z.string().nullable().optional(),
+        latestRelease: z.strictObject({ version: z.string(), createdAt: time }).optional(),
+        metadata: pairs,
+      }),
+    )
+    .optional(),
+});
+
 /** A granted client call. */
 export const Valid = z.strictObject({
-  data: z.null(),
+  data: ReturnedFields.nullable(),
   result: z.strictObject({
     timestamp: time,
     valid: z.literal(true),
@@ -19,13 +57,6 @@ export const Valid = z.strictObject({
       .optional(),
   }),
 });
-
-/** A granted call of a dev endpoint. */
-export const granted = (data: z.ZodType) =>
-  z.strictObject({
-    data,
-    result: z.strictObject({ details: z.string(), timestamp: time, valid: z.literal(true) }),
-  });
 
 export const Product = z.strictObject({
   id,
@@ -81,8 +112,7 @@ const release = {
 /** A release as it was just saved. */
 export const Release = z.strictObject(release);
 
-/** A licence that a release is reserved for. */
-export const AllowedLicense = z.strictObject({
+const license = {
   id,
   licenseKey: z.string(),
   ipLimit: z.int().nullable(),
@@ -96,6 +126,102 @@ export const AllowedLicense = z.strictObject({
   createdByUserId: id,
   ...times,
   lastActiveAt: time.nullable(),
+};
+
+/** A licence that a release is reserved for. */
+export const AllowedLicense = z.strictObject(license);
+
+const person = {
+  id,
+  username: z.string().nullable(),
+  email: z.string().nullable(),
+  fullName: z.string().nullable(),
+  teamId: id,
+  createdByUserId: id,
+  ...times,
+};
+
+/** The account of a customer at Discord; nothing but its id is known here. */
+export const DiscordAccount = z.strictObject({
+  id,
+  customerId: id,
+  discordId: z.string(),
+  username: z.null(),
+  avatar: z.null(),
+  ...times,
+});
+
+/** A customer as the answers about customers show it. */
+export const Customer = z.strictObject({
+  ...person,
+  metadata: z.array(Metadata),
+  address: z
+    .strictObject({
+      id,
+      city: z.string().nullable(),
+      country: z.string().nullable(),
+      line1: z.string().nullable(),
+      line2: z.string().nullable(),
+      postalCode: z.string().nullable(),
+      state: z.string().nullable(),
+      customerId: id,
+    })
+    .nullable(),
+  discordAccount: DiscordAccount.nullable(),
+});
+
+/** A licence in a list. */
+export const ListedLicense = z.strictObject({
+  ...license,
+  products: z.array(Product),
+  customers: z.array(z.strictObject(person)),
+  metadata: z.array(Metadata),
+});
+
+const savedLicense = {
+  ...license,
+  customers: z.array(z.strictObject({ ...person, discordAccount: DiscordAccount.nullable() })),
+  products: z.array(Product),
+  metadata: z.array(Metadata),
+};
+
+/** A licence as it was just restated. */
+export const SavedLicense = z.strictObject(savedLicense);
+
+/** A licence as it was just issued. */
+export const NewLicense = z.strictObject({ ...savedLicense, seats: z.int().nullable() });
+
+/** A licence with the metadata of all that it names. */
+export const WholeLicense = z.strictObject({
+  ...license,
+  seats: z.int().nullable(),
+  customers: z.array(z.strictObject({ ...person, metadata: z.array(Metadata) })),
+  products: z.array(Product.extend({ metadata: z.array(Metadata) })),
+  metadata: z.array(Metadata),
+});
+
+const seat = {
+  id,
+  forgotten: z.boolean(),
+  forgottenAt: time.nullable(),
+  licenseId: id,
+  teamId: id,
+  lastSeenAt: time,
+  ...times,
+  status: z.enum(['active', 'inactive', 'forgotten']),
+};
+
+/** A hardware identifier of a licence. */
+export const Hwid = z.strictObject({ ...seat, hwid: z.string(), identifier: z.string() });
+
+/** An IP address of a licence. */
+export const IpAddress = z.strictObject({
+  ...seat,
+  ip: z.string(),
+  address: z.string(),
+  country: z.string().nullable(),
+  alpha2: z.string().nullable(),
+  alpha3: z.string().nullable(),
 });
 
 /** A release in a list. */
@@ -110,9 +236,3 @@ export const ListedRelease = z.strictObject({
 export const Issues = z.array(
   z.strictObject({ message: z.string(), path: z.array(z.union([z.string(), z.int()])) }),
 );
-
-const refused = { timestamp: time, valid: z.literal(false), details: z.string() };
-
-/** A refusal. @param data `Issues` where a body may be wrong, else null */
-export const Refused = (code: z.ZodType, data: z.ZodType) =>
-  z.strictObject({ data, result: z.strictObject({ ...refused, code }) });

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../../../../shared/refusals.ts';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import type { Operation } from '../../../openapi/operation.ts';
-import { ClassloaderQuery, VerifyBody } from '../client-schemas.ts';
+import { ClassloaderQuery, HeartbeatBody, VerifyBody } from '../client-schemas.ts';
 import { Valid } from './answers.ts';
 
 const BASE = '/api/v1/client/teams/{teamId}/verification';
@@ -19,6 +19,12 @@ const unreadableBody = [
   new InvalidRequest('too_slow', 'The request body took too long'),
 ];
 
+const blacklisted: readonly RefusalCode[] = [
+  'address_blacklisted',
+  'country_blacklisted',
+  'device_blacklisted',
+];
+
 /** How the licence stands, at the end of every check. */
 const standing: readonly RefusalCode[] = [
   'license_suspended',
@@ -28,33 +34,48 @@ const standing: readonly RefusalCode[] = [
   'seat_limit_reached',
 ];
 
+/** A check of a licence: a body, and nothing but a yes. */
+const check = (
+  operation: Pick<Operation, 'id' | 'path' | 'summary' | 'description' | 'body'>,
+): Operation => ({
+  ...operation,
+  tag: 'clients',
+  method: 'post',
+  answers: {
+    200: { description: 'It is good.', content: { type: 'application/json', schema: Valid } },
+  },
+  refusals: [
+    'rate_limited',
+    'vendor_not_found',
+    'license_not_found',
+    'branch_not_found',
+    'branch_empty',
+    ...blacklisted,
+    'customer_not_licensed',
+    'product_not_licensed',
+    'release_not_found',
+    ...standing,
+  ],
+  unreadable: unreadableBody,
+});
+
 /** What shipped software asks. */
 export const clientOperations: readonly Operation[] = [
-  {
+  check({
     id: 'verify',
-    tag: 'clients',
-    method: 'post',
     path: `${BASE}/verify`,
     summary: 'Is this licence good here?',
     description:
       'Takes a seat for the hardware identifier. `Content-Type` is not looked at. `deviceIdentifier` is the old name of `hardwareIdentifier` and works too.',
     body: [{ type: 'application/json', schema: VerifyBody }],
-    answers: {
-      200: { description: 'It is.', content: { type: 'application/json', schema: Valid } },
-    },
-    refusals: [
-      'rate_limited',
-      'vendor_not_found',
-      'license_not_found',
-      'branch_not_found',
-      'branch_empty',
-      'customer_not_licensed',
-      'product_not_licensed',
-      'release_not_found',
-      ...standing,
-    ],
-    unreadable: unreadableBody,
-  },
+  }),
+  check({
+    id: 'heartbeat',
+    path: `${BASE}/heartbeat`,
+    summary: 'It is still in use here',
+    description: 'The same question for a device that must be named: its seat is renewed.',
+    body: [{ type: 'application/json', schema: HeartbeatBody }],
+  }),
   {
     id: 'classloader',
     tag: 'clients',
@@ -98,6 +119,7 @@ export const clientOperations: readonly Operation[] = [
       'release_withdrawn',
       'release_beyond_maintenance',
       'release_not_allowed',
+      ...blacklisted,
       'customer_not_licensed',
       ...standing,
       'file_missing',

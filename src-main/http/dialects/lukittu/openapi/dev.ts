@@ -1,7 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Scope } from '../../../../../shared/model/enums.ts';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import type { Answer, Operation } from '../../../openapi/operation.ts';
+import { granted } from './envelopes.ts';
 
 export const DEV_BASE = '/api/v1/dev/teams/{teamId}';
 
@@ -25,7 +26,7 @@ export const unreadableDev: readonly InvalidRequest[] = [
 ];
 
 /** A body that breaks its schema. */
-const issues = new InvalidRequest('schema', 'status: Required', {
+export const issues = new InvalidRequest('schema', 'status: Required', {
   issues: [{ message: 'Required', path: ['status'] }],
 });
 
@@ -39,3 +40,24 @@ export const unreadableParts: readonly InvalidRequest[] = [
   new InvalidRequest('multipart', 'File must have an extension'),
   new InvalidRequest('too_large', 'The request body is too large'),
 ];
+
+/** What a body of JSON may be told. */
+export const unreadableJson: readonly InvalidRequest[] = [
+  new InvalidRequest('json', 'Invalid JSON body'),
+  issues,
+  new InvalidRequest('too_large', 'The request body is larger than 64 KiB'),
+  new InvalidRequest('too_slow', 'The request body took too long'),
+];
+
+/** The same where only what is wrong first is said. */
+export const unreadableFirst: readonly InvalidRequest[] = [
+  ...unreadableJson.filter((one) => one !== issues),
+  new InvalidRequest('schema', 'Required'),
+];
+
+/** An id of the path that is none. */
+export const invalidId = (name: string) => new InvalidRequest('schema', `Invalid ${name}`);
+
+/** What a deletion answers. */
+export const deleted = (name: string, id: z.ZodType): Answer =>
+  found(granted(z.strictObject({ [name]: id, deleted: z.literal(true) })));

@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import type { Description } from '../../../openapi/operation.ts';
 import { codesOf } from '../../../openapi/write-document.ts';
+import { LICENSE_KEY } from '../license-schemas.ts';
 import { errors, fault, invalid, wording } from '../errors.ts';
-import {
-  AllowedLicense,
-  Branch,
-  Issues,
-  ListedRelease,
-  Metadata,
-  Product,
-  Refused,
-  Release,
-  ReleaseFile,
-  Valid,
-} from './answers.ts';
+import * as named from './answers.ts';
+import { Refused } from './envelopes.ts';
 import { clientOperations } from './clients.ts';
 import examples from './examples.json';
+import { customerOperations } from './customers.ts';
+import { licenseOperations } from './licenses.ts';
+import { seatOperations } from './seats.ts';
 import { releaseOperations } from './releases.ts';
 
 const SAMPLE_TIME = '2023-09-15T14:30:00.000Z';
@@ -29,6 +23,9 @@ export const lukittuDescription: Description = {
   tags: {
     clients: 'What shipped software asks.',
     releases: "The vendor's releases.",
+    licences: "The vendor's licences. Answers hold whole keys.",
+    seats: 'Who uses a licence: hardware identifiers and IP addresses.',
+    customers: "The vendor's customers.",
   },
   security: {
     apiKey: {
@@ -37,7 +34,15 @@ export const lukittuDescription: Description = {
       description: 'An API key of the vendor. A key with a list of scopes needs the one of the endpoint.',
     },
   },
-  pathParameters: z.object({ teamId: z.guid(), releaseId: z.guid() }),
+  pathParameters: z.object({
+    teamId: z.guid(),
+    releaseId: z.guid(),
+    licenseKey: z.string().regex(LICENSE_KEY),
+    licenseId: z.guid(),
+    hwidId: z.guid(),
+    ipId: z.guid(),
+    customerId: z.guid(),
+  }),
   glossary: {
     teamId: 'Id of the vendor.',
     releaseId: 'Id of the release.',
@@ -62,18 +67,39 @@ export const lukittuDescription: Description = {
     mainClassName: 'Of a JAR, where it is known.',
     createdByUserId: 'One fixed id: a vendor is one person here.',
     hwidLimit: 'Seats; null = no limit.',
+    licenseId: 'Id of the licence.',
+    hwidId: 'Id of the hardware identifier.',
+    ipId: 'Id of the IP address.',
+    seats: 'The same as hwidLimit.',
+    forgotten: 'true: it takes no place.',
+    showForgotten: 'Whether forgotten ones are listed, too.',
+    productIds: 'Ids of products, with commas between them.',
+    customerIds: 'Ids of customers, with commas between them.',
+    pageSize: 'Rows of a page.',
+    page: 'From 1.',
+    discordId: 'Id of an account at Discord.',
     ipLimit: 'Addresses; null = no limit.',
     details: 'For people; programs read `code`.',
   },
-  schemas: { Valid, Product, Branch, ReleaseFile, Metadata, Release, AllowedLicense, ListedRelease, Issues },
-  operations: [...clientOperations, ...releaseOperations],
+  schemas: { ...named },
+  operations: [
+    ...clientOperations,
+    ...releaseOperations,
+    ...licenseOperations,
+    ...seatOperations,
+    ...customerOperations,
+  ],
   errors,
   invalid,
   fault,
   errorAt: ({ path }, error) => ({ ...error, message: wording(path, error) }),
   refusal: ({ path }, these) => {
     const isListed = ({ data }: { data?: unknown }) => data !== undefined;
-    const data = these.every(isListed) ? Issues : these.some(isListed) ? Issues.nullable() : z.null();
+    const data = these.every(isListed)
+      ? named.Issues
+      : these.some(isListed)
+        ? named.Issues.nullable()
+        : z.null();
     return [
       {
         type: 'application/json',

@@ -2,17 +2,16 @@ import { z } from 'zod';
 import { ReleaseStatus } from '../../../../../shared/model/enums.ts';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import type { Operation } from '../../../openapi/operation.ts';
+import { pageParameters } from '../dev-paging.ts';
 import { NewRelease, WholeRelease } from '../release-schemas.ts';
-import { granted, ListedRelease, Release } from './answers.ts';
+import { ListedRelease, Release } from './answers.ts';
+import { granted, listOf } from './envelopes.ts';
 import { dev, DEV_BASE, found, unreadableDev, unreadableParts } from './dev.ts';
 
 /** Nothing here is refused but a bad `productId`: what a list does not know, it falls back from. */
 const ListQuery = z.object({
   productId: z.guid(),
-  page: z.int().min(1).default(1),
-  pageSize: z.enum(['10', '25', '50', '100']).default('25'),
-  sortColumn: z.enum(['version', 'createdAt', 'updatedAt', 'latest']).default('createdAt'),
-  sortDirection: z.enum(['asc', 'desc']).default('desc'),
+  ...pageParameters(['version', 'createdAt', 'updatedAt', 'latest'], 'createdAt'),
   search: z.string().optional(),
   status: ReleaseStatus.optional(),
 });
@@ -32,15 +31,7 @@ export const releaseOperations: readonly Operation[] = [
     description: 'Licences that a release is reserved for come with their **whole keys**.',
     query: ListQuery,
     answers: {
-      200: found(
-        granted(
-          z.strictObject({
-            releases: z.array(ListedRelease),
-            hasNextPage: z.boolean(),
-            totalResults: z.int().min(0),
-          }),
-        ),
-      ),
+      200: found(granted(listOf('releases', ListedRelease))),
     },
     refusals: ['product_not_found'],
     unreadable: [...unreadableDev, new InvalidRequest('schema', 'Invalid productId')],
