@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { type SecureContextOptions, TLSSocket } from 'node:tls';
+import { continueWhenRead } from './expect.ts';
 import type { HttpLimits } from './services.ts';
 
 /** A request's head: request line and headers, in bytes. It holds a thousand ranges of a file of up to 100 GB. */
@@ -67,6 +68,10 @@ export function createHttpServer(
     ? createSecureServer({ ...options, ...secured(tls), handshakeTimeout: limits.headersMs }, route)
     : createServer(options, route);
   server.timeout = limits.idleMs;
+  server.on('checkContinue', (request, response) => {
+    continueWhenRead(request, response);
+    route(request, response);
+  });
   server.on('clientError', answerClientError);
   return server;
 }
