@@ -15,6 +15,7 @@ const reads = {
   'licenses.list': ['licenses', 'products', 'customers', 'devices'],
   'licenses.show': ['licenses', 'products', 'customers', 'devices'],
   'devices.list': ['devices'],
+  'addresses.list': ['addresses'],
   'customers.list': ['customers'],
   'customers.search': ['customers', 'licenses'],
   'customers.show': ['customers', 'licenses'],

@@ -8,8 +8,14 @@ const choices: { value: ExpiryChoice; label: string }[] = [
   { value: 'days', label: 'After some days' },
 ];
 
-/** When new licences expire. */
-export function ExpiryFields({ form }: { form: UseFormReturnType<TermsForm> }) {
+type ExpiryFieldsProps = {
+  form: UseFormReturnType<TermsForm>;
+  /** Whether the licences are yet to be made. */
+  isNew: boolean;
+};
+
+/** When licences expire. */
+export function ExpiryFields({ form, isNew }: ExpiryFieldsProps) {
   const { expiry } = form.values;
   return (
     <div>
@@ -43,7 +49,7 @@ export function ExpiryFields({ form }: { form: UseFormReturnType<TermsForm> }) {
               w={144}
               data={[
                 { value: 'ACTIVATION', label: 'from first use' },
-                { value: 'CREATION', label: 'from now' },
+                { value: 'CREATION', label: isNew ? 'from now' : 'from creation' },
               ]}
               allowDeselect={false}
               {...form.getInputProps('from')}

@@ -1,10 +1,12 @@
 import { Button, Group } from '@mantine/core';
-import { IconBan, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBan, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import type { LicenseView } from '../../../shared/model/views.ts';
 import { useCall } from '../../api/use-channel.ts';
 import { useConfirm } from '../../components/confirm.tsx';
 import { tellError } from '../../components/toast.tsx';
 import { useDeleteLicense } from './deletions-context.tsx';
+import { EditLicense } from './edit-license.tsx';
 
 /** What can be done with a licence. */
 export function LicenseActions({ license, onDeleted }: { license: LicenseView; onDeleted: () => void }) {
@@ -13,6 +15,7 @@ export function LicenseActions({ license, onDeleted }: { license: LicenseView; o
   const revoke = useCall('licenses.revoke');
   const deleteLicense = useDeleteLicense();
   const confirm = useConfirm();
+  const [editing, { open, close }] = useDisclosure(false);
   const { id, keyHint, suspended, revoked } = license;
   const run = async (call: typeof suspend | typeof resume | typeof revoke, failure: string) => {
     try {
@@ -31,6 +34,11 @@ export function LicenseActions({ license, onDeleted }: { license: LicenseView; o
   };
   return (
     <Group gap="xs">
+      {!revoked && (
+        <Button size="xs" variant="default" leftSection={<IconPencil size={16} />} onClick={open}>
+          Edit
+        </Button>
+      )}
       {!revoked && !suspended && (
         <Button
           size="xs"
@@ -74,6 +82,7 @@ export function LicenseActions({ license, onDeleted }: { license: LicenseView; o
       >
         Delete
       </Button>
+      <EditLicense license={license} opened={editing} onClose={close} />
     </Group>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useChannel } from '../../api/use-channel.ts';
 import { LoadingRows, Unreadable } from '../../components/states.tsx';
 import { LicenseActions } from './license-actions.tsx';
+import { LicenseAddresses } from './license-addresses.tsx';
 import { LicenseDevices } from './license-devices.tsx';
 import { LicenseDownloads } from './license-downloads.tsx';
 import { LicenseFacts } from './license-facts.tsx';
@@ -46,6 +47,7 @@ export function LicenseDrawer({ id, onClose }: LicenseDrawerProps) {
           <LicenseActions license={license.data} onDeleted={onClose} />
           <LicenseFacts license={license.data} />
           <LicenseDevices license={license.data} />
+          <LicenseAddresses license={license.data} />
           <LicenseDownloads license={license.data} />
         </Stack>
       )}

@@ -11,7 +11,7 @@ import { expirySentence } from './expiry.ts';
 /** What a licence allows. */
 export function LicenseFacts({ license }: { license: LicenseView }) {
   const now = useNow();
-  const { products, customers, seats, seatsUsed, ipLimit, identifierType } = license;
+  const { products, customers, seats, seatsUsed, ipLimit, identifierType, metadata } = license;
   return (
     <DataList labelWidth={120} gap={8}>
       <Fact label="Products">
@@ -42,6 +42,11 @@ export function LicenseFacts({ license }: { license: LicenseView }) {
       </Fact>
       <Fact label="IP limit">{ipLimit === null ? 'None' : formatNumber(ipLimit)}</Fact>
       <Fact label="Identifiers">{identifierKindWords[identifierType].label}</Fact>
+      {metadata.map(({ key, value }) => (
+        <Fact key={key} label={key}>
+          <bdi>{value}</bdi>
+        </Fact>
+      ))}
       <Fact label="Last used">{license.lastActiveAt ? <Time value={license.lastActiveAt} /> : 'Never'}</Fact>
       <Fact label="Created">
         <Time value={license.createdAt} as="dateTime" />

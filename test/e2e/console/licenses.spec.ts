@@ -46,6 +46,41 @@ test('a device gives its seat back', async ({ page, lanyard }) => {
   await page.getByRole('button', { name: 'Forget Build server' }).click();
   await expect(page.getByText('0 of 3 taken')).toBeVisible();
   await expect(page.getByText(/forgotten just now/)).toBeVisible();
+  await page.getByRole('button', { name: 'Remember Build server' }).click();
+  await expect(page.getByText('1 of 3 taken')).toBeVisible();
+});
+
+test('an address gives its place back', async ({ page, lanyard }) => {
+  const { license } = await openShop(lanyard);
+  const { vendorId } = await lanyard.call('server.status', {});
+  const verify = `${lanyard.api}/api/v1/client/teams/${vendorId}/verification/verify`;
+  await fetch(verify, { method: 'POST', body: JSON.stringify({ licenseKey: license.key }) });
+  await open(page, `/licenses/${license.id}`);
+  await page.getByRole('button', { name: 'Forget 127.0.0.1' }).click();
+  await expect(page.getByText('No address counts.')).toBeVisible();
+  await page.getByRole('button', { name: 'Remember 127.0.0.1' }).click();
+  await expect(page.getByRole('button', { name: 'Forget 127.0.0.1' })).toBeVisible();
+});
+
+test('a licence is edited in the form it was issued with', async ({ page, lanyard }) => {
+  const { license, atlas } = await openShop(lanyard);
+  await open(page, `/licenses/${license.id}`);
+  const drawer = page.getByRole('dialog').first();
+  await drawer.getByRole('button', { name: 'Edit' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit licence' });
+  await expect(dialog.getByText(atlas.name)).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Seats' }).fill('9');
+  await dialog.getByText('On a date').click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('Choose the date.')).toBeVisible();
+  await dialog.getByLabel('Last day').fill('2099-12-31');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(drawer.getByText('1 of 9 taken')).toBeVisible();
+  expect(await lanyard.call('licenses.show', { license: license.id })).toMatchObject({
+    ...{ key: license.key, seats: 9, expirationType: 'DATE' },
+    expirationDate: '2099-12-31T22:59:59.999Z',
+  });
 });
 
 test('a licence is suspended, resumed, and revoked after a question', async ({ page, lanyard }) => {

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { contract } from '../../../shared/contract.ts';
 import { licensesCsv } from '../../../src-renderer/features/licenses/licenses-csv.ts';
 import { maskKey } from '../../../src-renderer/features/licenses/mask-key.ts';
-import { emptyTerms, termsErrors, termsInput } from '../../../src-renderer/features/licenses/terms.ts';
+import {
+  changeErrors,
+  emptyTerms,
+  termsChanges,
+  termsErrors,
+  termsInput,
+  termsOf,
+} from '../../../src-renderer/features/licenses/terms.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 
@@ -41,6 +48,50 @@ test('what cannot be is said by its field', () => {
   expect(of({ expiry: 'date', date: '' })).toEqual(['date']);
   expect(of({ expiry: 'date', date: '2020-01-01' })).toEqual(['date']);
   expect(of({ expiry: 'days', days: '' })).toEqual(['days']);
+});
+
+const license = {
+  products: [{ id: 'p', number: 1, name: 'Atlas' }],
+  customers: [],
+  expirationType: 'DATE',
+  expirationDate: '2026-01-31T10:00:00.000Z',
+  expirationDays: null,
+  expirationStart: null,
+  seats: 2,
+  ipLimit: null,
+  identifierType: 'seat',
+} as unknown as Parameters<typeof termsOf>[0];
+
+test('a licence that is edited is called with what differs, and nothing else', () => {
+  const before = termsOf(license);
+  const changes = (chosen: object) => termsChanges(before, { ...before, ...chosen });
+  expect(changes({})).toEqual({});
+  expect(changes({ days: 7, from: 'CREATION', count: 9 })).toEqual({}); // fields that the choice does not show
+  expect(changes({ seats: '', ipLimit: 3 })).toEqual({ seats: null, ipLimit: 3 });
+  expect(changes({ products: [], customers: ['c'], identifierType: 'device' })).toEqual({
+    products: [],
+    customers: ['c'],
+    identifierType: 'device',
+  });
+  expect(changes({ expiry: 'never' })).toEqual({ expirationType: 'NEVER' });
+  expect(changes({ date: '2027-01-31' })).toMatchObject({ expirationType: 'DATE' });
+  expect(changes({ expiry: 'days', days: 7 })).toEqual({
+    expirationType: 'DURATION',
+    expirationDays: 7,
+    expirationStart: 'ACTIVATION',
+  });
+  for (const chosen of [{ seats: 5 }, { expiry: 'days', days: 7 }])
+    expect(contract['licenses.update'].input.safeParse({ license: 'x', ...changes(chosen) }).success).toBe(
+      true,
+    );
+});
+
+test('an expiry that stays may lie in the past, a new one may not', () => {
+  const before = termsOf(license);
+  const wrong = (chosen: object) => Object.keys(changeErrors(before, { ...before, ...chosen }, now));
+  expect(wrong({ seats: 5 })).toEqual([]);
+  expect(wrong({ date: '2026-02-01' })).toEqual(['date']);
+  expect(wrong({ expiry: 'days', days: '' })).toEqual(['days']);
 });
 
 test('licences go into a spreadsheet with their keys', () => {

@@ -1,0 +1,33 @@
+import type { AddressView, LicenseView } from '../../../shared/model/views.ts';
+import { useCall, useChannel } from '../../api/use-channel.ts';
+import { SeatList, SeatRow } from './seat-list.tsx';
+
+/** The IP addresses that count against the limit of a licence, the last seen first. */
+export function LicenseAddresses({ license: { id } }: { license: LicenseView }) {
+  const addresses = useChannel('addresses.list', { license: id }, { refetchInterval: 15_000 });
+  return (
+    <SeatList
+      id="addresses-title"
+      title="IP addresses"
+      none="No address counts."
+      seats={addresses}
+      renderSeat={(address) => <AddressRow key={address.id} license={id} address={address} />}
+    />
+  );
+}
+
+function AddressRow({ license, address }: { license: string; address: AddressView }) {
+  const forget = useCall('addresses.forget');
+  const remember = useCall('addresses.remember');
+  const { id, ip, forgottenAt, lastSeenAt } = address;
+  const change = forgottenAt === null ? forget : remember;
+  return (
+    <SeatRow
+      name={ip}
+      forgottenAt={forgottenAt}
+      lastSeenAt={lastSeenAt}
+      onChange={() => change.mutateAsync({ license, address: id })}
+      pending={change.isPending}
+    />
+  );
+}
