@@ -78,6 +78,16 @@ export type ReleaseFile = {
   createdAt: number;
 };
 
+/** A file whose bytes lie in the data folder, before it belongs to a release. */
+export type NewFile = Pick<ReleaseFile, 'name' | 'size' | 'sha256' | 'sha512' | 'md5' | 'mainClass'>;
+
+/** A platform that a release is to have a file for, under the id that the file will have. */
+export type PendingFile = Pick<ReleaseFile, 'id' | 'releaseId' | 'platform' | 'createdAt'> & {
+  /** Bytes that wait to be published; null = none were sent yet. */
+  file: NewFile | null;
+  updatedAt: number;
+};
+
 export type License = {
   id: string;
   /** First and last group of the key, or only its last four characters: all that logs and lists may show. */

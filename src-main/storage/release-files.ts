@@ -9,8 +9,13 @@ export function releaseFiles(db: Sqlite) {
   const ofRelease = db.prepare<[string], ReleaseFile>(
     `SELECT ${columns} FROM release_files WHERE release_id = ? ORDER BY platform IS NOT NULL, platform`,
   );
-  const names = db.prepare<[string]>('SELECT 1 FROM release_files WHERE sha256 = ? LIMIT 1');
-  const allBytes = db.prepare<[], { sha256: string }>('SELECT DISTINCT sha256 FROM release_files');
+  const names = db.prepare<[{ sha256: string }]>(
+    `SELECT 1 FROM release_files WHERE sha256 = @sha256
+     UNION ALL SELECT 1 FROM pending_files WHERE sha256 = @sha256 LIMIT 1`,
+  );
+  const allBytes = db.prepare<[], { sha256: string }>(
+    'SELECT sha256 FROM release_files UNION SELECT sha256 FROM pending_files WHERE sha256 IS NOT NULL',
+  );
   const insert = db.prepare<[ReleaseFile]>(
     `INSERT INTO release_files (id, release_id, platform, name, size, sha256, sha512, md5, main_class, created_at)
      VALUES (@id, @releaseId, @platform, @name, @size, @sha256, @sha512, @md5, @mainClass, @createdAt)`,
@@ -20,8 +25,8 @@ export function releaseFiles(db: Sqlite) {
     byId: (id: string): ReleaseFile | undefined => byId.get(id),
     /** The any-platform file first. */
     ofRelease: (releaseId: string): ReleaseFile[] => ofRelease.all(releaseId),
-    /** Whether any release still names these bytes. */
-    named: (sha256: string): boolean => names.get(sha256) !== undefined,
+    /** Whether any release still names these bytes, or is to. */
+    named: (sha256: string): boolean => names.get({ sha256 }) !== undefined,
     allBytes: (): string[] => allBytes.all().map((row) => row.sha256),
     insert: (file: ReleaseFile): void => void insert.run(file),
     remove: (id: string): void => void remove.run(id),

@@ -126,6 +126,7 @@ export function releases(db: Sqlite) {
     `UPDATE releases SET latest = 0 WHERE product_id = ? AND ifnull(branch_id, '') = ifnull(?, '') AND latest = 1 AND id <> ?`,
   );
   const touch = db.prepare<[number, string]>('UPDATE releases SET last_seen_at = ? WHERE id = ?');
+  const setUpdated = db.prepare<[number, string]>('UPDATE releases SET updated_at = ? WHERE id = ?');
   const remove = db.prepare<[string]>('DELETE FROM releases WHERE id = ?');
 
   const pageWhere = `r.product_id = @productId AND (@status IS NULL OR r.status = @status)
@@ -181,6 +182,8 @@ export function releases(db: Sqlite) {
     clearLatest: (productId: string, branchId: string | null, except: string): void =>
       void clearLatest.run(productId, branchId, except),
     touch: (id: string, now: number): void => void touch.run(now, id),
+    /** Notes when something of a release changed that lies elsewhere, e.g. its files. */
+    setUpdated: (id: string, now: number): void => void setUpdated.run(now, id),
     remove: (id: string): void => void remove.run(id),
   };
 }

@@ -10,6 +10,7 @@ import { fileFacts } from './file-facts.ts';
 import { licenses } from './licenses.ts';
 import { logs } from './logs.ts';
 import { metadata } from './metadata.ts';
+import { pendingFiles } from './pending-files.ts';
 import { products } from './products.ts';
 import { releaseFiles } from './release-files.ts';
 import { releases } from './releases.ts';
@@ -39,6 +40,7 @@ export function openStore(db: Sqlite, vault: Vault) {
     branches: branches(db),
     releases: releases(db),
     releaseFiles: releaseFiles(db),
+    pendingFiles: pendingFiles(db),
     licenses: licenses(db, vault),
     customers: customers(db),
     accessTokens: accessTokens(db),

@@ -57,7 +57,8 @@ export function deleteRelease(core: Core, id: string): { release: Release; dropp
   const { store } = core;
   return store.change(() => {
     const release = store.releases.byId(id) ?? refuse('release_not_found');
-    const dropped = store.releaseFiles.ofRelease(id).map((file) => file.sha256);
+    const waiting = store.pendingFiles.ofRelease(id).flatMap(({ file }) => (file ? [file.sha256] : []));
+    const dropped = [...store.releaseFiles.ofRelease(id).map((file) => file.sha256), ...waiting];
     store.releases.remove(id);
     return { release, dropped };
   });

@@ -1,11 +1,10 @@
 import { newId } from '../../crypto/secrets.ts';
 import type { Core } from '../core.ts';
-import type { Release, ReleaseFile } from '../model.ts';
+import type { NewFile, Release, ReleaseFile } from '../model.ts';
 import { Refusal } from '../refusal.ts';
 import { versionRank } from './version-rank.ts';
 
-/** A file whose bytes lie in the data folder, before it belongs to a release. */
-export type NewFile = Pick<ReleaseFile, 'name' | 'size' | 'sha256' | 'sha512' | 'md5' | 'mainClass'>;
+export type { NewFile };
 
 /** The file that a client or an API sees that knows no platforms: the any-platform file, else the only one. */
 export const platformlessFile = (files: readonly ReleaseFile[]): ReleaseFile | null =>
@@ -43,9 +42,16 @@ export function putRelease({ store, now }: Core, stated: Release, isNew: boolean
   return release;
 }
 
-/** Gives a release a file. */
-export function addFile(core: Core, releaseId: string, platform: string | null, file: NewFile): ReleaseFile {
-  const row = { ...file, id: newId(), releaseId, platform, createdAt: core.now() };
-  core.store.releaseFiles.insert(row);
+/** Gives a release a file; one that was to come for this platform gives it its id. */
+export function addFile(
+  { store, now }: Core,
+  releaseId: string,
+  platform: string | null,
+  file: NewFile,
+): ReleaseFile {
+  const expected = store.pendingFiles.ofRelease(releaseId).find((pending) => pending.platform === platform);
+  if (expected) store.pendingFiles.remove(expected.id);
+  const row = { ...file, id: expected?.id ?? newId(), releaseId, platform, createdAt: now() };
+  store.releaseFiles.insert(row);
   return row;
 }
