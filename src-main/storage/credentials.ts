@@ -47,9 +47,11 @@ export function apiKeys(db: Sqlite) {
   };
 }
 
+export const accessTokenColumns = `id, customer_id AS customerId, name, ${common}`;
+
 /** What customers download with instead of a licence key. */
 export function accessTokens(db: Sqlite) {
-  const columns = `id, customer_id AS customerId, name, ${common}`;
+  const columns = accessTokenColumns;
   const ofCustomer = db.prepare<[string], AccessToken>(
     `SELECT ${columns} FROM access_tokens WHERE customer_id = ? ORDER BY created_at, id`,
   );
@@ -57,8 +59,12 @@ export function accessTokens(db: Sqlite) {
     `INSERT INTO access_tokens (id, customer_id, name, token_hash, expires_at, revoked_at, last_used_at, created_at)
      VALUES (@id, @customerId, @name, @hash, @expiresAt, @revokedAt, @lastUsedAt, @createdAt)`,
   );
+  const rename = db.prepare<[string, string]>('UPDATE access_tokens SET name = ? WHERE id = ?');
+  const remove = db.prepare<[string]>('DELETE FROM access_tokens WHERE id = ?');
   return {
     ...secrets<AccessToken>(db, 'access_tokens', columns, 'token_hash'),
+    rename: (id: string, name: string): void => void rename.run(name, id),
+    remove: (id: string): void => void remove.run(id),
     ofCustomer: (customerId: string): AccessToken[] => ofCustomer.all(customerId),
     insert: (token: AccessToken, hash: Buffer): void => void insert.run({ ...token, hash }),
   };

@@ -2,6 +2,7 @@ import type { Dialect, DownloadOutcome, LicenseStatus } from '../../shared/model
 import { EXPIRING_MS } from '../domain/licenses/status.ts';
 import type { DownloadEntry, License, RequestEntry } from '../domain/model.ts';
 import { customerPages } from './customer-pages.ts';
+import { cryptlexLists } from './cryptlex-lists.ts';
 import type { Sqlite } from './database.ts';
 import { licensePages } from './license-pages.ts';
 import { productPages } from './product-pages.ts';
@@ -45,6 +46,7 @@ export function listings(db: Sqlite) {
     ...licensePages(db),
     ...productPages(db),
     ...statistics(db),
+    ...cryptlexLists(db),
 
     downloads(query: {
       limit: number;

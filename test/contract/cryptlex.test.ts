@@ -66,7 +66,7 @@ async function sample() {
         createdAt: '2018-06-21T10:17:13.050Z',
         updatedAt: '2018-06-21T10:17:13.050Z',
         name: 'MyApp.zip',
-        url: `https://releases.cryptlex.com/v3/${file.id}?key=${KEY}`,
+        url: `https://releases.cryptlex.com/v3/${file.id}/MyApp.zip`,
         size: 367660,
         downloads: 0,
         extension: '.zip',

@@ -399,23 +399,26 @@ describe('update and latest', () => {
 
 describe('what is no endpoint', () => {
   test.each([
-    ['GET', '/v3/', 404, 'NOT_FOUND'],
-    ['GET', '/v3/releases', 404, 'NOT_FOUND'],
-    ['GET', '/v3/releases/', 404, 'NOT_FOUND'],
-    ['POST', '/v3/releases', 404, 'NOT_FOUND'],
-    ['GET', `/v3/releases/${UNKNOWN_ID}`, 404, 'NOT_FOUND'],
-    ['DELETE', `/v3/releases/${UNKNOWN_ID}`, 404, 'NOT_FOUND'],
-    ['GET', '/v3/releases/update/', 404, 'NOT_FOUND'],
-    ['GET', '/v3/releases/update/more', 404, 'NOT_FOUND'],
-    ['GET', '/v3/a/b/c/d', 404, 'NOT_FOUND'],
-    ['POST', '/v3/releases/update', 405, 'METHOD_NOT_ALLOWED'],
-    ['PUT', '/v3/releases/latest', 405, 'METHOD_NOT_ALLOWED'],
-    ['PUT', `/v3/${UNKNOWN_ID}`, 405, 'METHOD_NOT_ALLOWED'],
-    ['DELETE', `/v3/${UNKNOWN_ID}/app.zip`, 405, 'METHOD_NOT_ALLOWED'],
-  ])('%s %s is a %i', async (method, path, status, code) => {
+    ['GET', '/v3/', 404, 'NOT_FOUND', null],
+    ['GET', '/v3/releases/', 404, 'NOT_FOUND', null],
+    ['GET', '/v3/releases/update/', 404, 'NOT_FOUND', null],
+    ['GET', '/v3/releases/update/more', 404, 'NOT_FOUND', null],
+    ['GET', `/v3/releases/${UNKNOWN_ID}/app.zip`, 404, 'NOT_FOUND', null],
+    ['PUT', `/v3/releases/${UNKNOWN_ID}/app.zip`, 404, 'NOT_FOUND', null],
+    ['GET', '/v3/release-files/a/b', 404, 'NOT_FOUND', null],
+    ['GET', '/v3/a/b/c/d', 404, 'NOT_FOUND', null],
+    ['PUT', '/v3/a/b/c', 405, 'METHOD_NOT_ALLOWED', 'HEAD, GET'],
+    ['POST', '/v3/releases/update', 405, 'METHOD_NOT_ALLOWED', 'HEAD, GET, PATCH, DELETE'],
+    ['PUT', '/v3/releases/latest', 405, 'METHOD_NOT_ALLOWED', 'HEAD, GET, PATCH, DELETE'],
+    ['PUT', '/v3/releases', 405, 'METHOD_NOT_ALLOWED', 'HEAD, GET, POST'],
+    ['GET', `/v3/releases/${UNKNOWN_ID}/publish`, 405, 'METHOD_NOT_ALLOWED', 'POST'],
+    ['POST', '/v3/release-files', 405, 'METHOD_NOT_ALLOWED', 'HEAD, GET'],
+    ['POST', `/v3/${UNKNOWN_ID}`, 405, 'METHOD_NOT_ALLOWED', 'PUT, HEAD, GET'],
+    ['DELETE', `/v3/${UNKNOWN_ID}/app.zip`, 405, 'METHOD_NOT_ALLOWED', 'PUT, HEAD, GET'],
+  ])('%s %s is a %i', async (method, path, status, code, allow) => {
     const { request } = await shop();
     const response = await request(path, { method });
-    if (status === 405) expect(response.headers.get('allow')).toBe('HEAD, GET');
+    expect(response.headers.get('allow')).toBe(allow);
     await expectRefusal(response, status, code);
   });
 });

@@ -3,10 +3,10 @@ import { type Attempt, silentAttempt } from '../../../domain/access/attempt.ts';
 import { contentTypeOf } from '../../content-type.ts';
 import { beginDownload, type Context } from '../../context.ts';
 import { download, sendPlain } from '../../downloads.ts';
-import { InvalidRequest } from '../../invalid-request.ts';
 import { bearer, readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { downloadOrder } from './orders.ts';
+import { decodeParts } from './paths.ts';
 
 /** `GET|HEAD /v3/{id}`, also with a file name after the id and an account before it. */
 export const downloadRoute = (services: Services) => async (ctx: Context) => {
@@ -19,7 +19,7 @@ export const downloadRoute = (services: Services) => async (ctx: Context) => {
 
 /** The key wins over the access token. The account is not looked at: a Lanyard has one vendor. */
 function readAttempt(ctx: Context): Attempt {
-  const parts = ctx.path.slice('/v3/'.length).split('/').map(decodePart);
+  const parts = decodeParts(ctx.path);
   const [id = '', fileName = null] = parts.length === 3 ? parts.slice(1) : parts;
   const token = bearer(ctx);
   return {
@@ -31,12 +31,4 @@ function readAttempt(ctx: Context): Attempt {
     address: ctx.state.address,
     country: ctx.state.country,
   };
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw new InvalidRequest('encoding', 'Malformed percent-encoding in the request URL');
-  }
 }

@@ -3,10 +3,15 @@ import type { Middleware } from 'koa';
 import type { RequestState } from '../../context.ts';
 import type { Dialect } from '../../dialect.ts';
 import type { Services } from '../../services.ts';
+import { vendorAccess } from './access.ts';
 import { downloadRoute } from './download.ts';
 import { errors, fault, invalid, methodNotAllowed, notFound, present } from './errors.ts';
 import { allowedRoute, latestRoute, updateRoute } from './news.ts';
-import { ALLOWED, DOWNLOAD, LATEST, STATUS, UPDATE } from './paths.ts';
+import { ALLOWED, DOWNLOAD, LATEST, STATUS, UPDATE, UPLOAD } from './paths.ts';
+import { releaseFileRoutes } from './release-files.ts';
+import { releaseRoutes } from './releases.ts';
+import { tokenRoutes } from './tokens.ts';
+import { uploadRoute } from './upload.ts';
 
 /** Questions for news per address and minute: a site behind one address may have many machines. */
 const NEWS_RATE = { requests: () => 300, seconds: 60 };
@@ -25,6 +30,11 @@ export function cryptlex(services: Services): Dialect {
   router.get(UPDATE, counted, updateRoute(services));
   router.get(LATEST, counted, latestRoute(services));
   router.get(ALLOWED, counted, allowedRoute(services));
+  const enter = vendorAccess(services);
+  releaseRoutes(router, services, enter);
+  releaseFileRoutes(router, services, enter);
+  tokenRoutes(router, services, enter);
+  router.put(UPLOAD, uploadRoute(services, enter));
   router.get(DOWNLOAD, downloadRoute(services));
   return {
     name: 'cryptlex',

@@ -1,3 +1,5 @@
+import { InvalidRequest } from '../../invalid-request.ts';
+
 export const UPDATE = '/v3/releases/update';
 export const LATEST = '/v3/releases/latest';
 export const ALLOWED = '/v3/releases/:id/allowed';
@@ -24,3 +26,17 @@ export const DOWNLOAD = new RegExp(`^\\/v3\\/(?!${RESERVED})[^/]+(?:\\/[^/]+){0,
 
 /** An upload: `{id}` or `{id}/{file}`. */
 export const UPLOAD = new RegExp(`^\\/v3\\/(?!${RESERVED})[^/]+(?:\\/[^/]+)?$`);
+
+/**
+ * The parts of a path below `/v3/`.
+ * @throws {InvalidRequest} `encoding`
+ */
+export const decodeParts = (path: string): string[] => path.slice('/v3/'.length).split('/').map(decodePart);
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new InvalidRequest('encoding', 'Malformed percent-encoding in the request URL');
+  }
+}

@@ -36,8 +36,15 @@ export const UpdateQuery = LatestQuery.extend({
  * Reads the query of a request.
  * @throws {InvalidRequest} for the first parameter that is missing or malformed, in the order of the schema
  */
-export function readParameters<S extends z.ZodType>(ctx: Context, schema: S): z.output<S> {
-  const parsed = schema.safeParse(readQuery(ctx));
+export const readParameters = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> =>
+  parse(schema, readQuery(ctx));
+
+/**
+ * What a schema makes of a value. An issue of a schema may name the code that it is answered with.
+ * @throws {InvalidRequest} for the first thing that is wrong, in the order of the schema
+ */
+export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
   const code = issue.code === 'custom' ? issue.params?.['code'] : undefined;
