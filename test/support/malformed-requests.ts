@@ -71,8 +71,13 @@ const header = fc.constantFrom(
 
 const host = fc.constantFrom('localhost', 'localhost', 'evil.example/path', '', '"');
 
-/** Where junk may go: the paths of a dialect, and the names of its parameters. */
-type Shape = { paths: fc.Arbitrary<string>; parameters: readonly string[] };
+/** Where junk may go: the paths of a dialect, and the names of its parameters; what every request has, and what it may send. */
+type Shape = {
+  paths: fc.Arbitrary<string>;
+  parameters: readonly string[];
+  headers?: readonly string[];
+  bodies?: readonly string[];
+};
 
 /** A path below the prefix: as often as not one that the dialect knows, else made of its parts and of junk. */
 export const hostilePath = (prefix: string, known: readonly string[], parts: readonly string[]) => {
@@ -83,17 +88,25 @@ export const hostilePath = (prefix: string, known: readonly string[], parts: rea
     .map((path) => prefix + path.replaceAll('?', '%3F').replaceAll('#', '%23'));
 };
 
-const request = ({ paths, parameters }: Shape) => {
+const request = ({ paths, parameters, headers: always = [], bodies = [] }: Shape) => {
   const pair = fc.tuple(fc.oneof(fc.constantFrom(...parameters), junk), junk).map((both) => both.join('='));
   const query = fc.array(pair, { maxLength: 6 });
   return fc
-    .tuple(method, paths, query, host, fc.uniqueArray(header, { maxLength: 2 }), fc.constantFrom('', 'abc'))
+    .tuple(
+      method,
+      paths,
+      query,
+      host,
+      fc.uniqueArray(header, { maxLength: 2 }),
+      fc.constantFrom('', 'abc', ...bodies),
+    )
     .map(([verb, path, pairs, name, headers, body]) =>
       [
         `${verb} ${path}?${pairs.join('&')} HTTP/1.1`,
         `Host: ${name}`,
         'Connection: close',
         `Content-Length: ${body.length}`,
+        ...always,
         ...headers,
         '',
         body,

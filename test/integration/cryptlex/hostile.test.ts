@@ -44,6 +44,54 @@ test('the requests that are nearly right are answered in shape', async () => {
 test('a body that nobody wants is not waited for', async () => {
   const { request, release } = await shop();
   const { file } = await release('1.0');
-  const response = await request(`/v3/${file.id}?key=${KEY}`, { method: 'PUT', body: Buffer.alloc(1 << 20) });
-  await expectRefusal(response, 405, 'METHOD_NOT_ALLOWED');
+  const path = `/v3/${file.id}?key=${KEY}`;
+  const body = Buffer.alloc(1 << 20);
+  await expectRefusal(await request(path, { method: 'POST', body }), 405, 'METHOD_NOT_ALLOWED');
+  await expectRefusal(await request(path, { method: 'PUT', body }), 401, 'AUTHENTICATION_FAILED');
+});
+
+test('300 malformed requests of someone with an API key are answered, and none of them is a fault of the server', async () => {
+  const { api, release, call } = await shop();
+  const { id, file } = await release('1.0');
+  const { id: draft } = await release('1.1', { status: 'DRAFT' });
+  const { key } = await call('apiKeys.create', { name: 'fuzzer' });
+  const known = [
+    'releases',
+    `releases/${id}`,
+    'release-files',
+    'personal-access-tokens',
+    `${draft}/a.zip`,
+    draft,
+  ];
+  const shape = {
+    paths: hostilePath(
+      '/v3/',
+      [...known, ...known, `releases/${draft}/publish`, `release-files/${file.id}`],
+      ['releases', id, draft],
+    ),
+    parameters: [
+      'page',
+      'limit',
+      'sort',
+      'query',
+      'name',
+      'name[sw]',
+      'version[gt]',
+      'createdAt[lt]',
+      'published',
+      'userId',
+    ],
+    headers: [`Authorization: Bearer ${key}`],
+    bodies: [
+      '{}',
+      '{"name":1}',
+      '[]',
+      'null',
+      '{"platforms":{}}',
+      `{"productId":"${PRODUCT_ID}","name":"\\u0000"}`,
+    ],
+  };
+  const statuses = await expectNoFaults(api, shape, 300);
+  expect(statuses.filter((status) => status < 300).length).toBeGreaterThan(10);
+  expect(statuses).toEqual(expect.arrayContaining([400, 404, 405]));
 });

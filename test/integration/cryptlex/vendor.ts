@@ -34,9 +34,9 @@ export async function vendor(options: Partial<ServerOptions> = {}) {
   const send = (method: string, path: string, body?: unknown, init: RequestInit = {}) =>
     server.request(`/v3/${path}`, {
       method,
-      headers,
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...init,
+      headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
     });
   const fields = (changes: Fields = {}): Fields => ({
     productId: PRODUCT_ID,
