@@ -71,7 +71,9 @@ describe('curl', () => {
     const saved = join(temporaryFolder(), 'saved');
     const got = await start('curl', ['-sSfL', `${api}/v3/${id}?key=${KEY}`, '-o', saved]).ended;
     expect(got.code).toBe(0);
-    expect(sha256(Buffer.from(await (await download(`${id}?key=${KEY}`)).arrayBuffer()))).toBe(sha256(content));
+    expect(sha256(Buffer.from(await (await download(`${id}?key=${KEY}`)).arrayBuffer()))).toBe(
+      sha256(content),
+    );
   });
 
   test('is told why it is refused, even while it is sending', async () => {
