@@ -145,11 +145,7 @@ describe('an upload that fails loses nothing', () => {
       },
     });
     for (const init of [{ body }, { body: form }, { body: chunks, duplex: 'half' }])
-      await expectRefusal(
-        await send('PUT', `${id}/b.zip`, undefined, init as RequestInit),
-        413,
-        'FILE_TOO_LARGE',
-      );
+      await expectRefusal(await send('PUT', `${id}/b.zip`, undefined, init), 413, 'FILE_TOO_LARGE');
     await expectKept();
   });
 
