@@ -22,6 +22,8 @@ import {
   CustomerView,
   DeviceView,
   DownloadRow,
+  FeedKeyView,
+  FeedView,
   LicenseSummary,
   LicenseView,
   ProductView,
@@ -316,6 +318,24 @@ export const contract = {
     input: z.strictObject({ transfer: z.string() }),
     output: z.object({ cancelled: z.boolean() }),
   },
+
+  'feeds.list': {
+    input: z.strictObject({ product, branch: z.string().optional(), license: license.optional() }),
+    output: z.array(FeedView),
+  },
+  'feedKey.show': { input: none, output: FeedKeyView.nullable() },
+  'feedKey.create': {
+    input: z.strictObject({
+      privateKey: z
+        .string()
+        .max(10_000)
+        .optional()
+        .describe('Ed25519 private key to take over: a PEM, or what generate_keys -x of Sparkle writes'),
+    }),
+    output: FeedKeyView,
+    changes: ['vendor'],
+  },
+  'feedKey.delete': { input: none, output: FeedKeyView, changes: ['vendor'] },
 
   'licenses.create': {
     input: licenseTerms.extend({

@@ -255,6 +255,20 @@ export const ServerStatus = z.object({
 });
 export type ServerStatus = z.infer<typeof ServerStatus>;
 
+export const FeedView = z.object({
+  id: z.string(),
+  title: z.string().describe('whom it is for'),
+  purpose: z.string(),
+  path: z.string().describe('below the base URL of the API'),
+});
+export type FeedView = z.infer<typeof FeedView>;
+
+export const FeedKeyView = z.object({
+  publicKey: z.string().describe('base64 of 32 bytes, as Sparkle has it in SUPublicEDKey'),
+  createdAt: time,
+});
+export type FeedKeyView = z.infer<typeof FeedKeyView>;
+
 /** How far a file being published is. */
 export const TransferView = z.object({
   id: z.string(),

@@ -7,6 +7,7 @@ import { addBranchCommands } from './commands/branches.ts';
 import { addConsoleCommands } from './commands/console.ts';
 import { addCustomerCommands } from './commands/customers.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addFeedCommands } from './commands/feeds.ts';
 import { addLicenseCommands } from './commands/licenses.ts';
 import { addLogCommands } from './commands/logs.ts';
 import { addProductCommands } from './commands/products.ts';
@@ -56,6 +57,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
   addProductCommands(program, around);
   addBranchCommands(program, around);
   addReleaseCommands(program, around);
+  addFeedCommands(program, around);
   addLicenseCommands(program, around);
   addCustomerCommands(program, around);
   addRecordCommands(program, around);

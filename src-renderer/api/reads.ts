@@ -11,6 +11,8 @@ const reads = {
   'products.list': ['products'],
   'products.show': ['products'],
   'branches.list': ['branches'],
+  'feeds.list': ['products', 'branches'],
+  'feedKey.show': ['vendor'],
   'releases.list': ['releases', 'branches', 'licenses'],
   'licenses.list': ['licenses', 'products', 'customers', 'devices'],
   'licenses.show': ['licenses', 'products', 'customers', 'devices'],

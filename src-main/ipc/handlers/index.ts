@@ -3,6 +3,7 @@ import type { Handlers } from '../dispatch.ts';
 import { blacklistHandlers } from './blacklist.ts';
 import { credentialHandlers } from './credentials.ts';
 import { customerHandlers } from './customers.ts';
+import { feedHandlers } from './feeds.ts';
 import { licenseHandlers } from './licenses.ts';
 import { logHandlers } from './logs.ts';
 import { productHandlers } from './products.ts';
@@ -21,6 +22,7 @@ export const createHandlers = (services: HandlerServices): Handlers => ({
   ...credentialHandlers(services),
   ...productHandlers(services),
   ...releaseHandlers(services),
+  ...feedHandlers(services),
   ...licenseHandlers(services),
   ...customerHandlers(services),
   ...recordHandlers(services),

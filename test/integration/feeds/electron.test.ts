@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
@@ -181,10 +182,7 @@ describe('a blockmap', () => {
   test('of a file whose bytes are gone is not ready', async () => {
     const { release, feed, bytes } = await shop();
     const { file } = await release('1.0.0', 'a.exe', { content });
-    await bytes.withPath(file.sha256, async (path) => {
-      const { rm } = await import('node:fs/promises');
-      await rm(path);
-    });
+    await bytes.withPath(file.sha256, (path) => rm(path));
     const response = await feed('1.0.0/a.exe.blockmap');
     expect(response.headers.get('retry-after')).toBe('60');
     await expectRefusal(response, 503, 'This is still being prepared. Try again in a minute.');

@@ -8,9 +8,12 @@ export const HOST = 'releases.example';
 type PublishOptions = Parameters<TestServer['publish']>[1];
 
 /** A server with the product Compass, number 7, and a licence for it, at noon of a known day. */
-export async function shop() {
+export async function shop({ isNamed = true } = {}) {
   const clock = manualClock(Date.parse('2026-03-20T12:00:00Z'));
-  const server = await testServer({ now: clock.now, publicUrl: `http://${HOST}` });
+  const server = await testServer({
+    now: clock.now,
+    ...(isNamed && { publicUrl: `http://${HOST}` }),
+  });
   const product = await server.call('products.create', {
     id: PRODUCT_ID,
     number: 7,
