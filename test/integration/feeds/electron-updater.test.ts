@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { installedApp } from '../../support/electron-updater.ts';
 import { temporaryFolder } from '../../support/server.ts';
-import { KEY, shop } from './shop.ts';
+import { KEY, shop, soon } from './shop.ts';
 
 const SIZE = 16 * 1024 * 1024;
 
@@ -44,7 +44,7 @@ describe('electron-updater on Windows', () => {
     expect(check!.updateInfo).toMatchObject({ version: '1.0.0', releaseNotes: 'New' });
     const [file] = await updater.downloadUpdate();
     expect(readFileSync(file!).equals(content)).toBe(true);
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await lastDownload()).toMatchObject({ outcome: 'delivered', bytesSent: SIZE, dialect: 'feeds' });
     });
   });
@@ -74,7 +74,7 @@ describe('electron-updater on Windows', () => {
         `1.1.0/Compass%20Setup%201.1.0.exe${query} (ranges)`,
       ].map((path) => `/feeds/7/stable/${path}`),
     );
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await call('downloads.list', {})).toMatchObject([{ outcome: 'partial', version: '1.1.0' }]);
     });
   });

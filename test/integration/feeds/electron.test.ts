@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { KEY, shop, expectRefusal } from './shop.ts';
+import { KEY, shop, expectRefusal, soon } from './shop.ts';
 
 const sha512 = (text: string) => createHash('sha512').update(text).digest('base64');
 const names = async (response: Response) => {
@@ -125,7 +125,7 @@ describe('the channel file', () => {
     const { release, feed, lastRequest, call, license } = await shop();
     const { productId } = await release('1.0.0', 'a.exe');
     await feed('latest.yml?noCache=1jm3k');
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await lastRequest()).toMatchObject({
         dialect: 'feeds',
         path: '/feeds/:product/:line/:channel.yml',
@@ -156,7 +156,7 @@ describe('a blockmap', () => {
     expect(sizeOf(map)).toBe(content.length);
     expect(core.store.fileFacts.get(file.id, 'blockmap')).toEqual(map);
     expect(Buffer.from(await (await feed('a.exe.blockmap')).arrayBuffer())).toEqual(map);
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await lastRequest()).toMatchObject({ dialect: 'feeds', status: 200 });
     });
   });
@@ -165,7 +165,7 @@ describe('a blockmap', () => {
     const { release, feed, core } = await shop();
     const { file } = await release('1.0.0', 'a.exe', { content });
     await feed('latest.yml');
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(core.store.fileFacts.get(file.id, 'blockmap')).toBeDefined();
     });
   });

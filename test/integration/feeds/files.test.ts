@@ -1,5 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
-import { expectRefusal, KEY, PRODUCT_ID, shop } from './shop.ts';
+import { describe, expect, test } from 'vitest';
+import { expectRefusal, KEY, PRODUCT_ID, shop, soon } from './shop.ts';
 
 describe('a file', () => {
   test('is sent under its version, or under its name alone the newest of that name', async () => {
@@ -25,7 +25,7 @@ describe('a file', () => {
       etag: `"${file.sha256}"`,
       'accept-ranges': 'bytes',
     });
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await lastDownload()).toMatchObject({
         dialect: 'feeds',
         outcome: 'partial',

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { describe, expect, test, vi } from 'vitest';
-import { HOST, KEY, PRODUCT_ID, shop, expectRefusal } from './shop.ts';
+import { describe, expect, test } from 'vitest';
+import { HOST, KEY, PRODUCT_ID, shop, expectRefusal, soon } from './shop.ts';
 
 const BASE = `http://${HOST}/feeds/7/stable`;
 const hash = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');
@@ -82,7 +82,7 @@ describe('the appcast', () => {
     await release('1.1.0', 'Compass.zip');
     const items = async () => (await (await feed('appcast.xml')).text()).match(/<item>/g)?.length;
     expect(await items()).toBe(1);
-    await vi.waitFor(async () => expect(await items()).toBe(2));
+    await soon(async () => expect(await items()).toBe(2));
   });
 
   test('has the file for the processor that was asked for', async () => {
@@ -122,7 +122,7 @@ describe('Squirrel.Windows', () => {
       const content = `bytes of ${name} ${version}`;
       return `${hash('sha1', content).toUpperCase()} ${BASE}/${version}/${name}?key=${KEY} ${content.length}\n`;
     };
-    await vi.waitFor(async () => {
+    await soon(async () => {
       const response = await feed('RELEASES?id=compass&localVersion=1.0.0&arch=amd64');
       expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
       expect(await response.text()).toBe(

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { addToBlacklist } from '../../../src-main/domain/blacklist/manage-blacklist.ts';
-import { KEY, PRODUCT_ID, shop } from './shop.ts';
+import { KEY, PRODUCT_ID, shop, soon } from './shop.ts';
 
 type Shop = Awaited<ReturnType<typeof shop>>;
 type Case = {
@@ -202,7 +202,7 @@ test.each(cases)('a download is refused for $title, and the log says why', async
   expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(response.headers.get('www-authenticate')).toBe(one.status === 401 ? 'Bearer' : null);
-  await vi.waitFor(async () => {
+  await soon(async () => {
     expect(await at.lastDownload()).toMatchObject({
       dialect: 'feeds',
       outcome: 'refused',
@@ -248,7 +248,7 @@ describe('a feed', () => {
     );
     await at.call('licenses.suspend', { license: KEY });
     await expectText(`${line}?key=${KEY}`, 403, 'license_inactive', 'This license is suspended or revoked.');
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await at.lastRequest()).toMatchObject({
         dialect: 'feeds',
         status: 403,
