@@ -1,4 +1,5 @@
 import { createHashRouter } from 'react-router';
+import { ConnectPage } from './features/connect/connect-page.tsx';
 import { DownloadsPage } from './features/downloads/downloads-page.tsx';
 import { LicensesPage } from './features/licenses/licenses-page.tsx';
 import { OverviewPage } from './features/overview/overview-page.tsx';
@@ -22,6 +23,7 @@ export const createRouter = () =>
             { path: 'products', element: <ProductsPage /> },
             { path: 'products/:productId', element: <ProductPage /> },
             { path: 'licenses/:licenseId?', element: <LicensesPage /> },
+            { path: 'connect', element: <ConnectPage /> },
             { path: 'downloads', element: <DownloadsPage /> },
             { path: '*', element: <NotFoundPage /> },
           ],

@@ -20,6 +20,7 @@ const emptyPages: Pages = {
   products: { path: '/products', ready: 'main h1' },
   licenses: { path: '/licenses', ready: 'main h1' },
   downloads: { path: '/downloads', ready: 'main h1' },
+  connect: { path: '/connect', ready: 'main h1' },
 };
 
 async function shoot(

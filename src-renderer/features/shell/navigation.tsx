@@ -1,5 +1,12 @@
 import { ActionIcon, Group, NavLink, Text, Tooltip } from '@mantine/core';
-import { IconDownload, IconKey, IconKeyboard, IconLayoutDashboard, IconPackage } from '@tabler/icons-react';
+import {
+  IconDownload,
+  IconKey,
+  IconKeyboard,
+  IconLayoutDashboard,
+  IconPackage,
+  IconPlugConnected,
+} from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { RunningUploads } from '../publish/running-uploads.tsx';
 import { LogOut } from './log-out.tsx';
@@ -12,6 +19,7 @@ const pages = [
   { path: '/products', label: 'Products', icon: IconPackage },
   { path: '/licenses', label: 'Licences', icon: IconKey },
   { path: '/downloads', label: 'Downloads', icon: IconDownload },
+  { path: '/connect', label: 'Connect', icon: IconPlugConnected },
 ] as const;
 
 /** The way from page to page, and what concerns them all. */

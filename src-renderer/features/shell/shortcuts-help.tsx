@@ -5,6 +5,7 @@ const shortcuts = [
   { keys: ['g', 'p'], does: 'Go to the products' },
   { keys: ['g', 'l'], does: 'Go to the licences' },
   { keys: ['g', 'd'], does: 'Go to the downloads' },
+  { keys: ['g', 'c'], does: 'Go to the lines that connect a client' },
   { keys: ['/'], does: 'Search on this page' },
   { keys: ['n'], does: 'New product, release or licence, depending on the page' },
   { keys: ['Ctrl', 'z'], does: 'Undo the last deletion of a licence' },

@@ -12,6 +12,7 @@ export function useShortcuts(openHelp: () => void): void {
         'g p': () => void navigate('/products'),
         'g l': () => void navigate('/licenses'),
         'g d': () => void navigate('/downloads'),
+        'g c': () => void navigate('/connect'),
         '/': () => find('[data-shortcut="search"]')?.focus(),
         n: () => find('[data-shortcut="new"]')?.click(),
         '?': openHelp,

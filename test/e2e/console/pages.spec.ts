@@ -38,7 +38,7 @@ test('every page of an empty folder is fit for everyone, light and dark, large a
   page,
 }) => {
   test.setTimeout(180_000);
-  for (const path of ['/', '/products', '/licenses', '/downloads', '/nowhere', '/products/none'])
+  for (const path of ['/', '/products', '/licenses', '/downloads', '/connect', '/nowhere', '/products/none'])
     await inspect(page, path);
 });
 
@@ -48,7 +48,7 @@ test('every page of a folder in use is fit for everyone, light and dark, large a
 }) => {
   test.setTimeout(240_000);
   const { atlas, license } = await openShop(lanyard);
-  for (const path of ['/', '/products', '/licenses', '/downloads']) await inspect(page, path);
+  for (const path of ['/', '/products', '/licenses', '/downloads', '/connect']) await inspect(page, path);
   await inspect(page, `/products/${atlas.id}`, async () => {
     await page.getByRole('button', { name: /^2\.1\.0/ }).click();
     await expect(page.getByText('Download addresses')).toBeVisible();

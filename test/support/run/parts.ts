@@ -21,7 +21,7 @@ export const parts: readonly Part[] = [
   {
     name: 'integration',
     about: 'real servers, real files, real clients',
-    requires: () => missingPrograms('curl', 'wget'),
+    requires: () => missingPrograms('aria2c', 'curl', 'php', 'wget'),
     run: (around) => runVitest('integration', around),
   },
   {

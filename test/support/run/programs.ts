@@ -13,13 +13,16 @@ export const onPath = (name: string): boolean =>
     }
   });
 
-/** What is missing of programs that Debian packages of the same name bring; null when all are there. */
+/** Debian packages that have another name than the program that they bring. */
+const packages: Readonly<Record<string, string>> = { aria2c: 'aria2', php: 'php-cli' };
+
+/** What is missing of programs that Debian packages bring; null when all are there. */
 export function missingPrograms(...names: string[]): Missing | null {
   const missing = names.filter((name) => !onPath(name));
   return missing.length === 0
     ? null
     : {
         reason: `${missing.join(' and ')} cannot be found.`,
-        install: `apt-get install ${missing.join(' ')}`,
+        install: `apt-get install ${missing.map((name) => packages[name] ?? name).join(' ')}`,
       };
 }
