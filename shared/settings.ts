@@ -23,7 +23,7 @@ export const settingDefinitions = {
     schema: addresses,
     default: [] as string[],
     description:
-      'addresses and CIDR ranges of reverse proxies whose X-Forwarded-For and CF-IPCountry are believed',
+      'addresses and CIDR ranges of reverse proxies whose X-Forwarded-For, X-Forwarded-Proto and CF-IPCountry are believed',
   },
   tls: {
     schema: z.enum(['off', 'on']),

@@ -59,6 +59,7 @@ export function createConsoleApp(services: ConsoleServices): Koa {
       if (session === null) return showLocked(ctx, 'This link was used before or is too old.');
       const { name, options } = cookieOf(ctx.req);
       ctx.cookies.set(name, session, options);
+      if (ctx.get('sec-fetch-site') === 'cross-site') return showEntrance(ctx);
       return ctx.redirect('/');
     }
     if (!access.isSession(sessionOf(ctx.req))) return showLocked(ctx, 'You are not logged in.');
@@ -88,6 +89,17 @@ export function createConsoleApp(services: ConsoleServices): Koa {
   });
   app.use(router.routes()).use(router.allowedMethods());
   return app;
+}
+
+/**
+ * Goes on from a page of ours. Who comes from another site, as a page of HTTP does to HTTPS, comes without the strict cookie,
+ * through a redirect as well.
+ */
+function showEntrance(ctx: ParameterizedContext): void {
+  ctx.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  ctx.type = 'html';
+  ctx.body =
+    '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Lanyard console</title><a href="/">Go on</a>\n';
 }
 
 function showLocked(ctx: ParameterizedContext, why: string): void {

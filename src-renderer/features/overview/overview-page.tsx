@@ -1,5 +1,6 @@
 import { Page } from '../../components/page.tsx';
 import { DesktopPanel } from '../desktop/desktop-panel.tsx';
+import { HttpsPanel } from '../https/https-panel.tsx';
 import { LatelyPanel } from './lately-panel.tsx';
 import { MoveDataPanel } from './move-data-panel.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -13,7 +14,10 @@ export function OverviewPage() {
     <Page title="Overview">
       <NextSteps />
       <div className={classes.panels}>
-        <ServerPanel />
+        <div className={classes.column}>
+          <ServerPanel />
+          <HttpsPanel />
+        </div>
         <div className={classes.column}>
           <VendorPanel />
           <DesktopPanel />
