@@ -11,12 +11,14 @@ import { tellDone, tellError } from '../../components/toast.tsx';
 import { formatDate } from '../../lib/format.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { CA_FILE } from '../../lib/trust-lines.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { OwnCertificate } from './own-certificate.tsx';
 import { TrustHelp } from './trust-help.tsx';
 
 /** Whose certificate it is, what for and until when; and how clients come to trust it. */
 export function HttpsCertificate({ status }: { status: TlsStatus }) {
   const { invoke } = useConnection();
+  const now = useNow();
   const confirm = useConfirm();
   const useLocal = useCall('tls.useLocal');
   const newCa = useCall('tls.newCa');
@@ -46,7 +48,7 @@ export function HttpsCertificate({ status }: { status: TlsStatus }) {
     if (agreed)
       await newCa.mutateAsync({}).catch((error: unknown) => tellError('The CA stays as it was', error));
   };
-  const ended = Date.parse(certificate.notAfter) < Date.now();
+  const ended = Date.parse(certificate.notAfter) < now;
   return (
     <Stack gap="xs">
       <Text size="sm">
