@@ -7,7 +7,7 @@ import type { Connection } from './api/connection.ts';
 import { ConnectionProvider } from './api/connection-context.tsx';
 import { createQueryClient } from './api/query-client.ts';
 import { ConfirmProvider } from './components/confirm.tsx';
-import { DeletionsProvider } from './features/licenses/deletions-context.tsx';
+import { DeletionsProvider } from './features/deletions/deletions-context.tsx';
 import { UploadsProvider } from './features/publish/uploads-context.tsx';
 import { styleNonce } from './lib/style-nonce.ts';
 import { createRouter } from './routes.tsx';

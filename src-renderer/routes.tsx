@@ -1,4 +1,5 @@
 import { createHashRouter } from 'react-router';
+import { BlacklistPage } from './features/blacklist/blacklist-page.tsx';
 import { ConnectPage } from './features/connect/connect-page.tsx';
 import { DownloadsPage } from './features/downloads/downloads-page.tsx';
 import { LicensesPage } from './features/licenses/licenses-page.tsx';
@@ -25,6 +26,7 @@ export const createRouter = () =>
             { path: 'licenses/:licenseId?', element: <LicensesPage /> },
             { path: 'connect', element: <ConnectPage /> },
             { path: 'downloads', element: <DownloadsPage /> },
+            { path: 'blacklist', element: <BlacklistPage /> },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -22,6 +22,7 @@ const reads = {
   'customers.search': ['customers', 'licenses'],
   'customers.show': ['customers', 'licenses'],
   'customers.listTokens': ['tokens'],
+  'blacklist.list': ['blacklist'],
   // Rows of the logs never change, and new ones come as events.
   'downloads.list': [],
   'requests.list': [],

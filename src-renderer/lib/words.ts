@@ -1,4 +1,5 @@
 import type {
+  BlacklistType,
   DeviceKind,
   Dialect,
   DownloadOutcome,
@@ -32,6 +33,13 @@ export const releaseStatusWords: Record<ReleaseStatus, Word & { help: string }> 
     help: 'Clients that name its version can download it; it is never offered as the newest.',
   },
   ARCHIVED: { label: 'Archived', color: 'gray', help: 'Nobody can download it any more.' },
+};
+
+/** What an entry of the blacklist names. */
+export const blacklistTypeWords: Record<BlacklistType, string> = {
+  IP_ADDRESS: 'Address',
+  COUNTRY: 'Country',
+  HARDWARE_IDENTIFIER: 'Device',
 };
 
 export const licenseStatusWords: Record<LicenseStatus, Word> = {

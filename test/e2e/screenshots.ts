@@ -21,6 +21,7 @@ const emptyPages: Pages = {
   licenses: { path: '/licenses', ready: 'main h1' },
   downloads: { path: '/downloads', ready: 'main h1' },
   connect: { path: '/connect', ready: 'main h1' },
+  blacklist: { path: '/blacklist', ready: 'main h1' },
 };
 
 async function shoot(

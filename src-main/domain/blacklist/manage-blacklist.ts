@@ -92,6 +92,6 @@ const spelling = (type: BlacklistType, value: string): string | null => rules[ty
 
 function spell(type: BlacklistType, value: string): string {
   const spelt = spelling(type, value);
-  if (spelt === null) throw new Refusal('invalid_input', { message: `value: ${rules[type].rule}.` });
+  if (spelt === null) throw new Refusal('invalid_input', { message: `The value ${rules[type].rule}.` });
   return spelt;
 }

@@ -5,7 +5,7 @@ import type { LicenseView } from '../../../shared/model/views.ts';
 import { useCall } from '../../api/use-channel.ts';
 import { useConfirm } from '../../components/confirm.tsx';
 import { tellError } from '../../components/toast.tsx';
-import { useDeleteLicense } from './deletions-context.tsx';
+import { useDelete } from '../deletions/deletions-context.tsx';
 import { EditLicense } from './edit-license.tsx';
 
 /** What can be done with a licence. */
@@ -13,7 +13,7 @@ export function LicenseActions({ license, onDeleted }: { license: LicenseView; o
   const suspend = useCall('licenses.suspend');
   const resume = useCall('licenses.resume');
   const revoke = useCall('licenses.revoke');
-  const deleteLicense = useDeleteLicense();
+  const deleteLater = useDelete();
   const confirm = useConfirm();
   const [editing, { open, close }] = useDisclosure(false);
   const { id, keyHint, suspended, revoked } = license;
@@ -76,7 +76,7 @@ export function LicenseActions({ license, onDeleted }: { license: LicenseView; o
         variant="default"
         leftSection={<IconTrash size={16} />}
         onClick={() => {
-          deleteLicense({ id, keyHint });
+          deleteLater({ kind: 'license', id, name: keyHint });
           onDeleted();
         }}
       >

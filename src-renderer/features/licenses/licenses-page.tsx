@@ -12,8 +12,8 @@ import { Page } from '../../components/page.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { withChanges } from '../../lib/search-params.ts';
+import { useHidden } from '../deletions/deletions-context.tsx';
 import { columns, features, widths } from './columns.tsx';
-import { useHiddenLicenses } from './deletions-context.tsx';
 import { LicenseDrawer } from './license-drawer.tsx';
 import { LicenseFilters } from './license-filters.tsx';
 import { NewLicenses } from './new-licenses.tsx';
@@ -44,7 +44,7 @@ export function LicensesPage() {
     },
     { keepPrevious: true },
   );
-  const hidden = useHiddenLicenses();
+  const hidden = useHidden();
   const rows = licenses.data?.rows.filter(({ id }) => !hidden.has(id)) ?? none;
   const total = licenses.data?.total ?? 0;
   const table = useTable({ features, columns, data: rows, getRowId: ({ id }) => id });

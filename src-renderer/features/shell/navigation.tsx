@@ -1,5 +1,6 @@
 import { ActionIcon, Group, NavLink, Text, Tooltip } from '@mantine/core';
 import {
+  IconBan,
   IconDownload,
   IconKey,
   IconKeyboard,
@@ -20,6 +21,7 @@ const pages = [
   { path: '/licenses', label: 'Licences', icon: IconKey },
   { path: '/downloads', label: 'Downloads', icon: IconDownload },
   { path: '/connect', label: 'Connect', icon: IconPlugConnected },
+  { path: '/blacklist', label: 'Blacklist', icon: IconBan },
 ] as const;
 
 /** The way from page to page, and what concerns them all. */

@@ -6,9 +6,10 @@ const shortcuts = [
   { keys: ['g', 'l'], does: 'Go to the licences' },
   { keys: ['g', 'd'], does: 'Go to the downloads' },
   { keys: ['g', 'c'], does: 'Go to the lines that connect a client' },
+  { keys: ['g', 'b'], does: 'Go to the blacklist' },
   { keys: ['/'], does: 'Search on this page' },
-  { keys: ['n'], does: 'New product, release or licence, depending on the page' },
-  { keys: ['Ctrl', 'z'], does: 'Undo the last deletion of a licence' },
+  { keys: ['n'], does: 'New product, release, licence or blacklist entry, depending on the page' },
+  { keys: ['Ctrl', 'z'], does: 'Undo the last deletion' },
   { keys: ['?'], does: 'Show this list' },
   { keys: ['Esc'], does: 'Close what is open' },
 ] as const;

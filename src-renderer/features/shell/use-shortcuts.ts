@@ -13,6 +13,7 @@ export function useShortcuts(openHelp: () => void): void {
         'g l': () => void navigate('/licenses'),
         'g d': () => void navigate('/downloads'),
         'g c': () => void navigate('/connect'),
+        'g b': () => void navigate('/blacklist'),
         '/': () => find('[data-shortcut="search"]')?.focus(),
         n: () => find('[data-shortcut="new"]')?.click(),
         '?': openHelp,

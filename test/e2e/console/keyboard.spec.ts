@@ -42,7 +42,15 @@ test('a product and a licence are made without touching the mouse', async ({ pag
 
 test('whatever has the focus shows it', async ({ page, lanyard }) => {
   const { atlas } = await openShop(lanyard);
-  for (const path of ['/', '/products', `/products/${atlas.id}`, '/licenses', '/downloads', '/connect']) {
+  for (const path of [
+    '/',
+    '/products',
+    `/products/${atlas.id}`,
+    '/licenses',
+    '/downloads',
+    '/connect',
+    '/blacklist',
+  ]) {
     await open(page, path);
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
     for (let stop = 0; stop < 22; stop++) {

@@ -38,7 +38,16 @@ test('every page of an empty folder is fit for everyone, light and dark, large a
   page,
 }) => {
   test.setTimeout(180_000);
-  for (const path of ['/', '/products', '/licenses', '/downloads', '/connect', '/nowhere', '/products/none'])
+  for (const path of [
+    '/',
+    '/products',
+    '/licenses',
+    '/downloads',
+    '/connect',
+    '/blacklist',
+    '/nowhere',
+    '/products/none',
+  ])
     await inspect(page, path);
 });
 
@@ -48,7 +57,8 @@ test('every page of a folder in use is fit for everyone, light and dark, large a
 }) => {
   test.setTimeout(240_000);
   const { atlas, license } = await openShop(lanyard);
-  for (const path of ['/', '/products', '/licenses', '/downloads', '/connect']) await inspect(page, path);
+  for (const path of ['/', '/products', '/licenses', '/downloads', '/connect', '/blacklist'])
+    await inspect(page, path);
   await inspect(page, `/products/${atlas.id}`, async () => {
     await page.getByRole('button', { name: /^2\.1\.0/ }).click();
     await expect(page.getByText('Download addresses')).toBeVisible();
@@ -70,6 +80,7 @@ test('every dialog is fit for everyone, light and dark, large and small', async 
     ['/', 'Keyboard shortcuts', () => page.keyboard.press('?')],
     ['/products', 'New product', () => page.keyboard.press('n')],
     ['/licenses', 'New licences', () => page.keyboard.press('n')],
+    ['/blacklist', 'New blacklist entry', () => page.keyboard.press('n')],
     ['/downloads', 'Download', () => page.getByRole('row').nth(1).click()],
     [`/products/${atlas.id}`, 'New branch', () => page.getByRole('button', { name: 'New branch' }).click()],
   ];

@@ -51,6 +51,9 @@ export async function openShop(lanyard: ConsoleProgram) {
     expirationDays: 14,
     expirationStart: 'CREATION',
   });
+  await call('blacklist.add', { type: 'IP_ADDRESS', value: '203.0.113.0/24' });
+  await call('blacklist.add', { type: 'COUNTRY', value: 'ATA' });
+  await call('blacklist.add', { type: 'HARDWARE_IDENTIFIER', value: 'stolen-laptop-0001' });
   const download = async (key: string) => {
     const response = await fetch(`${api}/v3/${release.file.id}?key=${key}`);
     await response.arrayBuffer();

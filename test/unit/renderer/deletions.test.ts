@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createDeletions, UNDO_MS } from '../../../src-renderer/features/licenses/deletions.ts';
+import { createDeletions, UNDO_MS } from '../../../src-renderer/features/deletions/deletions.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const license = (id: string) => ({ id, keyHint: `${id}…` });
+const license = (id: string) => ({ kind: 'license' as const, id, name: `${id}…` });
 
 test('a licence is hidden at once and deleted after a while', async () => {
   const carryOut = vi.fn(async () => true);

@@ -3,14 +3,14 @@ import { createEmitter } from '../../api/emitter.ts';
 /** How long a deletion can be taken back, in milliseconds. */
 export const UNDO_MS = 8_000;
 
-/** A licence about to be deleted. */
-export type Deletion = { id: string; keyHint: string };
+/** What is about to be deleted. */
+export type Deletion = { kind: 'license' | 'blacklistEntry'; id: string; name: string };
 
 export type Deletions = ReturnType<typeof createDeletions>;
 
 /**
- * Deletions that can be taken back for a while: nothing is called before. A licence stays hidden from the moment it is
- * deleted on the page, unless that is taken back or fails.
+ * Deletions that can be taken back for a while: nothing is called before. What is deleted on the page stays hidden from
+ * that moment, unless it is taken back or fails.
  */
 export function createDeletions(carryOut: (deletion: Deletion) => Promise<boolean>) {
   const changes = createEmitter<void>();
@@ -38,7 +38,7 @@ export function createDeletions(carryOut: (deletion: Deletion) => Promise<boolea
     setHidden(id, false);
   };
   return {
-    /** The licences that are deleted as far as the pages show it. */
+    /** The ids of what is deleted as far as the pages show it. */
     hidden: () => hidden,
     subscribe: changes.on,
     /** Whether the deletion can still be taken back. */

@@ -3,11 +3,34 @@ import { useHotkeys } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Invoke } from '../../../shared/contract.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { useConnection } from '../../api/connection-context.tsx';
 import { invalidateAreas } from '../../api/query-client.ts';
 import { tellError } from '../../components/toast.tsx';
 import { createDeletions, type Deletion, type Deletions } from './deletions.ts';
+
+/** How each kind of thing is deleted, and what is said of it. */
+const kinds = {
+  license: {
+    area: 'licenses',
+    carryOut: (invoke: Invoke, id: string) => invoke('licenses.delete', { license: id }),
+    done: (name: string) => <>Licence {mono(name)} deleted</>,
+    failed: (name: string) => `The licence ${name} was not deleted`,
+  },
+  blacklistEntry: {
+    area: 'blacklist',
+    carryOut: (invoke: Invoke, id: string) => invoke('blacklist.remove', { entry: id }),
+    done: (name: string) => <>{mono(name)} removed</>,
+    failed: (name: string) => `${name} was not removed`,
+  },
+} satisfies Record<Deletion['kind'], object>;
+
+const mono = (name: string) => (
+  <Text span ff="monospace" size="xs">
+    <bdi>{name}</bdi>
+  </Text>
+);
 
 const DeletionsContext = createContext<Deletions | null>(null);
 
@@ -18,10 +41,11 @@ export function DeletionsProvider({ children }: { children: React.ReactNode }) {
   const { invoke } = useConnection();
   const client = useQueryClient();
   const [deletions] = useState(() =>
-    createDeletions(async ({ id, keyHint }) => {
-      const reply = await invoke('licenses.delete', { license: id });
-      if (reply.ok) await invalidateAreas(client, ['licenses']);
-      else tellError(`The licence ${keyHint} was not deleted`, new ApiError(reply.error));
+    createDeletions(async ({ kind, id, name }) => {
+      const { area, carryOut, failed } = kinds[kind];
+      const reply = await carryOut(invoke, id);
+      if (reply.ok) await invalidateAreas(client, [area]);
+      else tellError(failed(name), new ApiError(reply.error));
       return reply.ok;
     }),
   );
@@ -48,8 +72,8 @@ function hideToast(id: string): void {
   notifications.hide(toastId(id));
 }
 
-/** Deletes a licence, and offers to take that back for a while. */
-export function useDeleteLicense(): (deletion: Deletion) => void {
+/** Deletes something, and offers to take that back for a while. */
+export function useDelete(): (deletion: Deletion) => void {
   const deletions = useDeletions();
   return (deletion) => {
     deletions.schedule(deletion);
@@ -61,12 +85,8 @@ export function useDeleteLicense(): (deletion: Deletion) => void {
       role: 'status',
       message: (
         <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">
-            Licence{' '}
-            <Text span ff="monospace" size="xs">
-              {deletion.keyHint}
-            </Text>{' '}
-            deleted
+          <Text size="sm" truncate="end">
+            {kinds[deletion.kind].done(deletion.name)}
           </Text>
           <Button size="xs" variant="light" onClick={() => deletions.undo(deletion.id)}>
             Undo
@@ -83,8 +103,8 @@ function useDeletions(): Deletions {
   return deletions;
 }
 
-/** The licences that are deleted as far as the pages show it. */
-export function useHiddenLicenses(): ReadonlySet<string> {
+/** The ids of what is deleted as far as the pages show it. */
+export function useHidden(): ReadonlySet<string> {
   const { subscribe, hidden } = useDeletions();
   return useSyncExternalStore(subscribe, hidden);
 }

@@ -1,0 +1,116 @@
+import { Button, CloseButton, Group, Pagination, Select, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { IconBan, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { BlacklistType } from '../../../shared/model/enums.ts';
+import { useChannel } from '../../api/use-channel.ts';
+import { Page } from '../../components/page.tsx';
+import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { blacklistTypeWords } from '../../lib/words.ts';
+import { useHidden } from '../deletions/deletions-context.tsx';
+import { BlacklistForm } from './blacklist-form.tsx';
+import { BlacklistTable } from './blacklist-table.tsx';
+
+/** Rows on one page of the table. */
+const PAGE = 50;
+
+/** Hits are counted without an event of their own: they are asked for this often, in milliseconds. */
+const REFRESH_MS = 5_000;
+
+const types = BlacklistType.options.map((value) => ({ value, label: blacklistTypeWords[value] }));
+
+/** Who is refused whatever the licence: found, added, removed. */
+export function BlacklistPage() {
+  const [typed, setTyped] = useState('');
+  const [term] = useDebouncedValue(typed.trim(), 200);
+  const [type, setType] = useState<BlacklistType | null>(null);
+  const [page, setPage] = useState(1);
+  const [adding, { open, close }] = useDisclosure(false);
+  const entries = useChannel(
+    'blacklist.list',
+    { limit: PAGE, offset: (page - 1) * PAGE, ...(term && { search: term }), ...(type && { type }) },
+    { keepPrevious: true, alwaysAsk: true, refetchInterval: REFRESH_MS },
+  );
+  const hidden = useHidden();
+  const rows = entries.data?.rows.filter(({ id }) => !hidden.has(id)) ?? [];
+  const total = entries.data?.total ?? 0;
+  const isFiltered = term !== '' || type !== null;
+  const some = rows.length > 0 || isFiltered || page > 1;
+  const addButton = (
+    <Button leftSection={<IconPlus size={18} />} onClick={open} data-shortcut="new">
+      New entry
+    </Button>
+  );
+  return (
+    <Page title="Blacklist" actions={some && addButton}>
+      {some && (
+        <Group gap="xs">
+          <TextInput
+            aria-label="Search by value"
+            placeholder="A part of the value"
+            leftSection={<IconSearch size={16} />}
+            rightSection={
+              typed && <CloseButton size="sm" aria-label="Clear the search" onClick={() => setTyped('')} />
+            }
+            value={typed}
+            onChange={({ currentTarget }) => {
+              setTyped(currentTarget.value);
+              setPage(1);
+            }}
+            flex={1}
+            miw={200}
+            maw={380}
+            spellCheck={false}
+            data-shortcut="search"
+          />
+          <Select
+            aria-label="Kind"
+            placeholder="Every kind"
+            data={types}
+            value={type}
+            onChange={(next) => {
+              setType(BlacklistType.safeParse(next).data ?? null);
+              setPage(1);
+            }}
+            clearable
+            w={150}
+          />
+        </Group>
+      )}
+      {entries.isPending && <LoadingRows />}
+      {entries.error && <Unreadable what="The blacklist" error={entries.error} retry={entries.refetch} />}
+      {entries.data && rows.length === 0 && !isFiltered && (
+        <Nothing icon={<IconBan />} title="Nobody is on the blacklist" action={addButton}>
+          An address, a country or a device on the blacklist is refused, whatever its licence.
+        </Nothing>
+      )}
+      {entries.data && rows.length === 0 && isFiltered && (
+        <Nothing icon={<IconBan />} title="Nothing matches">
+          No entry fits these filters.
+        </Nothing>
+      )}
+      {rows.length > 0 && (
+        <>
+          <BlacklistTable rows={rows} />
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" role="status">
+              {formatCount(total, 'entry', 'entries')}
+            </Text>
+            {total > PAGE && (
+              <Pagination
+                size="sm"
+                value={page}
+                total={Math.ceil(total / PAGE)}
+                onChange={setPage}
+                getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+                getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
+              />
+            )}
+          </Group>
+        </>
+      )}
+      <BlacklistForm opened={adding} onClose={close} />
+    </Page>
+  );
+}
