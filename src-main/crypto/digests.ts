@@ -6,6 +6,15 @@ export type Digests = { sha256: string; sha512: string; md5: string };
 /** SHA-256 of a text. */
 export const hashText = (text: string): Buffer => createHash('sha256').update(text).digest();
 
+/** Takes bytes piece by piece and computes one digest of them, base64. @param algorithm named as RFC 9530 does */
+export function createHasher(algorithm: 'sha-256' | 'sha-512') {
+  const hash = createHash(algorithm.replace('-', ''));
+  return {
+    update: (chunk: Buffer): void => void hash.update(chunk),
+    finish: (): string => hash.digest('base64'),
+  };
+}
+
 /** Takes a file's bytes piece by piece and computes every digest that some dialect or feed hands out. */
 export function createDigests() {
   const sha256 = createHash('sha256');

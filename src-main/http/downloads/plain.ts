@@ -2,11 +2,12 @@ import type { ReleaseFile } from '../../domain/model.ts';
 import type { OpenBytes } from '../../files/release-bytes.ts';
 import type { Context } from '../context.ts';
 import { byteRanges } from './byte-ranges.ts';
+import { contentDigest } from './content-digest.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { answerEmpty, deliver } from './deliver.ts';
 import { namesTag, rangeStillHolds } from './preconditions.ts';
 import { contentRange, parseRanges } from './ranges.ts';
-import { wantedDigests } from './wanted-digests.ts';
+import { fileDigest, wantedContentDigest, wantedDigests } from './wanted-digests.ts';
 
 /** What a dialect says about a plain body beside the bytes. */
 export type PlainHeaders = {
@@ -52,11 +53,15 @@ export async function sendPlain(
   }
   const several = spans && spans.length > 1 ? byteRanges(spans, bytes.size, contentType) : null;
   const span = spans?.[0] ?? { start: 0, end: bytes.size };
+  const pieces = several?.pieces ?? [span];
   ctx.set({
     'Content-Type': several?.contentType ?? contentType,
     'Content-Length': String(several?.contentLength ?? span.end - span.start),
     'Content-Disposition': contentDisposition(file.name),
     ...wantedDigests(file, (name) => ctx.get(name)),
+    ...(await wantedContentDigest(ctx.get('Want-Content-Digest'), (algorithm) =>
+      spans ? contentDigest(bytes, pieces, algorithm) : Promise.resolve(fileDigest(file, algorithm)),
+    )),
   });
   if (spans?.length === 1) ctx.set('Content-Range', contentRange(span, bytes.size));
   if (ctx.method === 'HEAD') {
@@ -64,5 +69,5 @@ export async function sendPlain(
     return answerEmpty(ctx, 200);
   }
   ctx.status = spans ? 206 : 200;
-  await deliver(ctx, bytes, several?.pieces ?? [span]);
+  await deliver(ctx, bytes, pieces);
 }

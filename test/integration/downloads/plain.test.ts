@@ -175,19 +175,3 @@ describe('a condition', () => {
     expect(refused.row).toMatchObject({ outcome: 'refused', status: 412, bytesSent: 0 });
   });
 });
-
-describe('digests', () => {
-  test('are sent to a client that wants them, in the best algorithm that both know', async () => {
-    const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
-    const { url, file } = await streamer({ content });
-    const headersOf = async (headers: Record<string, string>) =>
-      (await fetch(`${url}/plain`, { method: 'HEAD', headers })).headers;
-    const aria2 = await headersOf({ 'Want-Digest': 'SHA-512;q=1, SHA-256;q=1, SHA;q=0.1' });
-    expect(aria2.get('digest')).toBe(`SHA-512=${base64(file.sha512)}`);
-    const modern = await headersOf({ 'Want-Repr-Digest': 'md5=10, sha-512=0, sha-256=3' });
-    expect(modern.get('repr-digest')).toBe(`sha-256=:${base64(file.sha256)}:`);
-    const silent = await headersOf({ 'Want-Digest': 'MD5' });
-    expect(silent.has('digest')).toBe(false);
-    expect((await headersOf({})).has('repr-digest')).toBe(false);
-  });
-});
