@@ -54,9 +54,13 @@ export async function openShop(lanyard: ConsoleProgram) {
   await call('blacklist.add', { type: 'IP_ADDRESS', value: '203.0.113.0/24' });
   await call('blacklist.add', { type: 'COUNTRY', value: 'ATA' });
   await call('blacklist.add', { type: 'HARDWARE_IDENTIFIER', value: 'stolen-laptop-0001' });
+  let attempts = 0;
+  /** Resolves when the attempt is in the log, so that the rows have the order of the calls. */
   const download = async (key: string) => {
     const response = await fetch(`${api}/v3/${release.file.id}?key=${key}`);
     await response.arrayBuffer();
+    attempts += 1;
+    while ((await call('downloads.list', { limit: 500 })).length < attempts);
     return response.status;
   };
   await download(license.key);
