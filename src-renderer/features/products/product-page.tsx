@@ -12,6 +12,7 @@ import { UploadList } from '../publish/upload-list.tsx';
 import { useUploads } from '../publish/uploads-context.tsx';
 import { useChooseFiles } from '../publish/use-choose-files.ts';
 import { BackLink } from './back-link.tsx';
+import { FeedsPanel } from './feeds-panel.tsx';
 import { ProductFacts } from './product-facts.tsx';
 import { ProductMenu } from './product-menu.tsx';
 import { ReleaseLines } from './release-lines.tsx';
@@ -94,6 +95,7 @@ function LoadedProduct({ product, branches, releases }: LoadedProductProps) {
         branch={branch}
         onChoose={choose}
       />
+      {releases.length > 0 && <FeedsPanel productId={product.id} branch={branch} />}
       <DropOverlay target={product.name} onFiles={add} onFolders={refuseFolders} />
     </Page>
   );

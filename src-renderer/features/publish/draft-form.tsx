@@ -36,7 +36,7 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
   const { draft, id, error, versionSource, phase } = upload;
   const [more, { open: showMore }] = useDisclosure(draft.notes !== '' || draft.licenses.length > 0);
   const edit = (change: Partial<typeof draft>) => uploads.edit(id, change);
-  const problems = draftProblems(draft, releases);
+  const problems = draftProblems(draft, releases, upload.file.name);
   const shown = tried || problems.certain ? problems : {};
   const publish = () => {
     if (problems.version) setTried();

@@ -8,12 +8,17 @@ export type DraftProblems = {
   certain?: boolean;
 };
 
-/** What would be refused, as far as the page can tell. */
-export function draftProblems(draft: Draft, releases: readonly ReleaseView[]): DraftProblems {
+/** What would be refused, as far as the page can tell. A blockmap goes with a file that is there, or on its way. */
+export function draftProblems(
+  draft: Draft,
+  releases: readonly ReleaseView[],
+  fileName: string,
+): DraftProblems {
   const version = draft.version.trim();
   if (version === '') return { version: 'Say which version this is.' };
   if (/\s/.test(version)) return { version: 'A version has no spaces.', certain: true };
   if (version.length > 255) return { version: 'A version has at most 255 characters.', certain: true };
+  if (fileName.endsWith('.blockmap')) return {};
   const branch = draft.branch || null;
   const platform = draft.platform.trim() || null;
   const holder = releases.find((release) => release.version === version && release.branch === branch);

@@ -120,3 +120,17 @@ test('only a published release for every licence asks to be the latest', async (
   uploads.publish(id);
   expect(sent[0]!.input).toMatchObject({ status: 'DRAFT', latest: false });
 });
+
+test('a blockmap waits for the file that it describes', async () => {
+  const { uploads, sent, phases } = harness();
+  await uploads.add(product, [file('Atlas-1.2.0.exe.blockmap'), file('Atlas-1.2.0.exe')], '');
+  const [map, installer] = uploads.list().map(({ id }) => id);
+  uploads.publish(installer!);
+  uploads.publish(map!);
+  expect(sent.map(({ name }) => name)).toEqual(['Atlas-1.2.0.exe']);
+  expect(phases()).toEqual(['waiting', 'sending']);
+  sent[0]!.end(done);
+  await vi.waitFor(() =>
+    expect(sent.map(({ name }) => name)).toEqual(['Atlas-1.2.0.exe', 'Atlas-1.2.0.exe.blockmap']),
+  );
+});
