@@ -23,6 +23,7 @@ export type FileFacts = ReturnType<typeof openFileFacts>;
 export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onError }: Surroundings) {
   const running = new Map<string, Promise<Buffer | null>>();
   let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
 
   /** What is stored, unless another key has signed it. */
   const known = (file: ReleaseFile, kind: FactKind, key: Buffer | undefined): Buffer | undefined => {
@@ -45,7 +46,8 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
       save(id, kind, content);
       return Buffer.from(content);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error); // bytes that are gone show at their download
+      const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT'; // its download says so
+      if (!isGone && !closed) onError(error);
       return null;
     }
   };
@@ -87,5 +89,7 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
     },
     /** Has it computed, for a request that will come. */
     prepare: (file: ReleaseFile, kind: FactKind): void => void find(file, kind),
+    /** What is being computed is given up with the back office, and no fault. */
+    close: (): void => void (closed = true),
   };
 }

@@ -5,9 +5,6 @@ const DEGREE = 63n;
 /** Bytes that a hash looks at. */
 export const WINDOW = 64;
 
-/** Rabin's rolling hash of the last `WINDOW` bytes. Only its low half tells where a block ends. */
-export type RollingHash = ReturnType<typeof createRollingHash>;
-
 /** The halves of what each byte adds to or takes from a hash. */
 type Table = { high: Int32Array; low: Int32Array };
 
@@ -16,7 +13,7 @@ const push = tableOf(DEGREE);
 /** What the oldest byte of a full window has become: `i · x^504 mod p`. */
 const pop = tableOf(BigInt((WINDOW - 1) * 8));
 
-/** A hash over nothing. */
+/** Rabin's rolling hash of the last `WINDOW` bytes, over nothing yet. Only its low half tells where a block ends. */
 export function createRollingHash() {
   let high = 0;
   let low = 0;

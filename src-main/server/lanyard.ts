@@ -140,6 +140,7 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
       try {
         logs.flush();
         events.flush();
+        facts.close();
         await backOffice.close();
       } finally {
         data.close();

@@ -32,6 +32,7 @@ export function readAttempt(ctx: Asked): Attempt {
     productId: NUMBER.test(product) ? null : product.toLowerCase(),
     branch: line === DEFAULT_LINE ? null : line,
     address: ctx.state.address,
+    country: ctx.state.country,
   };
 }
 
