@@ -8,14 +8,14 @@ import { type Endpoint, listen, stopServer } from './server.ts';
  */
 export function createNetwork(create: () => Server, option = '--port') {
   const servers = new Set<Server>(); // the one that listens, and those whose last answers still run
-  let current: { server: Server; bound: Endpoint; wanted: Endpoint } | null = null;
+  let current: { server: Server; bound: Endpoint } | null = null;
 
   const open = async (endpoint: Endpoint): Promise<Endpoint> => {
     const server = create();
     const bound = await listen(server, endpoint, option);
     servers.add(server);
     server.once('close', () => servers.delete(server));
-    current = { server, bound, wanted: endpoint };
+    current = { server, bound };
     return bound;
   };
   return {
@@ -23,7 +23,9 @@ export function createNetwork(create: () => Server, option = '--port') {
     bound: (): Endpoint | null => current?.bound ?? null,
     /** Whether it listens there already; port 0 is any. */
     isAt: (endpoint: Endpoint): boolean =>
-      current !== null && (same(endpoint, current.bound) || same(endpoint, current.wanted)),
+      current !== null &&
+      endpoint.host === current.bound.host &&
+      (endpoint.port === 0 || endpoint.port === current.bound.port),
     /** Listens no longer; running answers end in their own time. */
     leave(): void {
       current?.server.close();
@@ -51,8 +53,3 @@ export function createNetwork(create: () => Server, option = '--port') {
     },
   };
 }
-
-/** A place to listen. */
-export type Network = ReturnType<typeof createNetwork>;
-
-const same = (one: Endpoint, other: Endpoint): boolean => one.host === other.host && one.port === other.port;

@@ -67,6 +67,14 @@ export function createHttpServer(
   const server = tls
     ? createSecureServer({ ...options, ...secured(tls), handshakeTimeout: limits.headersMs }, route)
     : createServer(options, route);
+  if (tls) {
+    const sockets = new Set<Socket>();
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    });
+    rawSockets.set(server, sockets);
+  }
   server.timeout = limits.idleMs;
   server.on('checkContinue', (request, response) => {
     continueWhenRead(request, response);
@@ -76,6 +84,9 @@ export function createHttpServer(
   return server;
 }
 
+/** The connections of an HTTPS server: `closeAllConnections` does not know those whose handshake still runs. */
+const rawSockets = new WeakMap<Server, Set<Socket>>();
+
 const reasons: Record<string, string> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
@@ -83,8 +94,9 @@ const reasons: Record<string, string> = {
 
 /** What Node could not read as HTTP has no dialect: a plain status line. */
 function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  // Without TLS there is nobody to read a status line: its handshake failed.
-  const unheard = socket instanceof TLSSocket && socket.getProtocol() === null;
+  // Nobody reads a status line where the handshake failed, or never came.
+  const isOfHttp = error.code?.startsWith('HPE_') || error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const unheard = socket instanceof TLSSocket && !isOfHttp;
   if (error.code === 'ECONNRESET' || unheard || !socket.writable) return void socket.destroy();
   const status = reasons[error.code ?? ''] ?? '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -143,7 +155,10 @@ const SWEEP_MS = 50;
  */
 export function stopServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    const cut = setTimeout(() => {
+      server.closeAllConnections();
+      for (const socket of rawSockets.get(server) ?? []) socket.destroy();
+    }, graceMs);
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(cut);

@@ -97,7 +97,7 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
   const publicUrl = () => options.publicUrl ?? core.settings.current().publicUrl;
   const certificates = openCertificates(core, options.machine ?? thisMachine, publicUrl);
   const tlsSwitch = createTlsSwitch(core.settings, options.tls ?? {});
-  const transport: Transport = { apply: null, https: () => null, shown: () => null };
+  const transport: Transport = { apply: null, show: null, https: () => null, shown: () => null };
 
   let signer: Promise<VendorSigner> | undefined;
   const lanyard = {

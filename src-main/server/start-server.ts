@@ -112,9 +112,10 @@ export async function startServer(options: ServerOptions) {
       {
         http: () =>
           createHttpServer(mounts, operations(), limits, {
+            // Where HTTP is off, a connection that was kept alive hears so with its next request.
             instead: (request, response) =>
               current().on &&
-              current().http === 'redirect' &&
+              current().http !== 'beside' &&
               services.schemeOf(request) === 'http' &&
               sendToHttps(request, response, listening.https()?.port ?? current().port),
           }),

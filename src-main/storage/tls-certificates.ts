@@ -36,6 +36,8 @@ export function tlsCertificates(db: Sqlite, vault: Vault) {
         }
       );
     },
+    /** The certificate alone, PEM. */
+    certificate: (role: CertificateRole): string | undefined => get.get(role)?.certificate,
     /** Puts it in the place of the one before. @param now milliseconds since the epoch */
     put(role: CertificateRole, { certificate, secret, permits }: StoredCertificate, now: number): void {
       put.run(role, certificate, vault.seal(secret, contextOf(role)), permits, now);

@@ -116,7 +116,7 @@ export function openCertificates(
     /** The CA's certificate, PEM; made where there is none. */
     ca: (): Promise<string> => inTurn(async () => (await ca()).certificate),
     /** The CA's certificate where there is one already. */
-    madeCa: (): string | null => storedCa()?.certificate ?? null,
+    madeCa: (): string | null => store.tlsCertificates.certificate('ca') ?? null,
     /** Makes another CA, for the names that this machine has now. Clients must trust it anew. */
     newCa: (): Promise<unknown> => inTurn(newCa),
     /** Names and addresses of this machine that the CA may not sign for. */
@@ -140,7 +140,7 @@ export function openCertificates(
       store.change(() => store.tlsCertificates.put('own', row, now()));
     },
     /** Whether the vendor gave a certificate. */
-    hasOwn: (): boolean => store.tlsCertificates.get('own') !== undefined,
+    hasOwn: (): boolean => store.tlsCertificates.certificate('own') !== undefined,
   };
 }
 

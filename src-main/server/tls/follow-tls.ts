@@ -60,12 +60,18 @@ export function followTls({ lanyard, listening, secure, moved }: Parts) {
 
   transport.https = listening.https;
   transport.shown = secure.identity;
+  transport.show = checkCertificate;
   transport.apply = () =>
     inTurn(async () => {
       const base = listening.base();
-      await (base ? move(base) : showCertificate());
-    }).catch((error: unknown) => {
-      throw error instanceof ListenError ? new Refusal('invalid_input', { message: error.message }) : error;
+      const reachable = listening.bound() !== null;
+      if (!base) return void (await showCertificate());
+      await move(base).catch(async (error: unknown) => {
+        if (!(error instanceof ListenError)) throw error;
+        if (reachable) throw new Refusal('invalid_input', { message: error.message });
+        await listening.listenAnyhow(base); // it listened nowhere before: the choice may be how to mend that
+        tell(false);
+      });
     });
   let problem = '';
   const timer = setInterval(() => {

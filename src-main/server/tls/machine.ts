@@ -31,9 +31,8 @@ const DNS_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}
 export function hostsOf({ hostName, addresses }: Machine, more: readonly string[]): Hosts {
   const full = hostName.toLowerCase().replace(/\.$/, '');
   const short = full.split('.', 1)[0]!;
-  const names = [full, short, `${short}.local`, ...more, 'localhost'].filter(
-    (name) => DNS_NAME.test(name) && isIP(name) === 0,
-  );
+  const own = isIP(full) !== 0 || short === 'localhost' ? [] : [full, short, `${short}.local`];
+  const names = [...own, ...more, 'localhost'].filter((name) => DNS_NAME.test(name) && isIP(name) === 0);
   const plain = addresses.map((address) => canonicalAddress(address.split('%', 1)[0]!));
   return {
     names: [...new Set(names)],

@@ -10,45 +10,43 @@ import type { TlsChoice, TlsSwitch } from './tls-switch.ts';
 export type Transport = {
   /** Listens as the settings say now. @throws {Refusal} when it cannot; it then listens as before */
   apply: (() => Promise<void>) | null;
+  /** Shows the certificate that the settings say now. @throws {Refusal} when there is none */
+  show: (() => Promise<unknown>) | null;
   /** Where HTTPS listens. */
   https: () => { host: string; port: number } | null;
   /** The certificate that it shows. */
   shown: () => Identity | null;
 };
 
-/** Settings that HTTPS follows at once. */
-const followed: readonly string[] = [
-  'tls',
-  'tlsHttp',
-  'tlsPort',
-  'tlsCertificate',
-  'tlsNames',
-  'publicUrl',
-] satisfies SettingKey[];
+/** Settings that decide where it listens. */
+const moving: readonly string[] = ['tls', 'tlsHttp', 'tlsPort'] satisfies SettingKey[];
+/** Settings that decide which certificate it shows. */
+const showing: readonly string[] = ['tlsCertificate', 'tlsNames', 'publicUrl'] satisfies SettingKey[];
 
 /** HTTPS as the vendor sees it. */
-export type Tls = ReturnType<typeof createTls>;
-
 export function createTls(
   { settings, store }: Core,
   certificates: Certificates,
   tlsSwitch: TlsSwitch,
   transport: Transport,
 ) {
-  const apply = async () => {
-    if (transport.apply) await transport.apply();
+  const follow = async (keys: string[]) => {
+    const work = keys.some((key) => moving.includes(key)) ? transport.apply : transport.show;
+    if (work) await work();
     else if (tlsSwitch.current().on) await certificates.identity();
   };
   /** All of the changes, or none. */
   const change = async (values: [key: string, value: unknown][]): Promise<void> => {
-    const before = values.map(([key]) => [key, settings.show(key).value] as const);
-    const takeBack = tlsSwitch.obey(values.map(([key]) => key));
+    const keys = values.map(([key]) => key);
+    const before = keys.map((key) => [key, settings.show(key).value] as const);
+    const takeBack = tlsSwitch.obey(keys);
     try {
       store.change(() => values.map(([key, value]) => settings.set(key, value)));
-      await apply();
+      await follow(keys);
     } catch (error) {
       takeBack();
       for (const [key, value] of before) settings.set(key, value);
+      await follow(keys).catch(() => undefined); // what came before the error has moved already
       throw error;
     }
   };
@@ -73,7 +71,7 @@ export function createTls(
   return {
     status,
     /** Whether a setting must be changed here. */
-    follows: (key: string): boolean => followed.includes(key),
+    follows: (key: string): boolean => moving.includes(key) || showing.includes(key),
     /** Changes one setting and does what follows from it. @throws {Refusal} */
     set: (key: string, value: unknown) => change([[key, value]]),
     /** The switch. @throws {Refusal} when it cannot listen so, or has no certificate */
@@ -96,7 +94,7 @@ export function createTls(
     },
     async newCa(): Promise<TlsStatus> {
       await certificates.newCa();
-      await apply();
+      await follow(['tlsCertificate']);
       return status();
     },
     /** @throws {Refusal} `certificate_invalid` */

@@ -53,8 +53,9 @@ describe('the switch', () => {
     expect((await server.call('server.status', {})).api).toMatch(/^http:/);
     await expect(ask(`${api}/healthz`, { ca: pem })).rejects.toThrow('ECONNREFUSED');
     expect(await digestOf(secure)).toBe(sha256);
-    const log = await server.call('downloads.list', {});
-    expect(log.map(({ outcome }) => outcome)).toEqual(['delivered', 'delivered']);
+    await expect
+      .poll(async () => (await server.call('downloads.list', {})).map(({ outcome }) => outcome))
+      .toEqual(['delivered', 'delivered']);
   });
 
   it('leaves HTTP beside it, has it redirect, or ends it', async () => {
