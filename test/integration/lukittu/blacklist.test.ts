@@ -181,8 +181,19 @@ describe('in the other dialects the blacklist', () => {
     expect(await hits('10.0.0.1')).toBe(1);
   });
 
+  test('refuses addresses and countries of those who read the feeds', async () => {
+    const { list, request, product, hits } = await guarded();
+    await list('IP_ADDRESS', '10.0.0.0/8');
+    await list('COUNTRY', 'DEU');
+    const path = `/feeds/${product.number}/stable/feed.json?key=${KEY}`;
+    expect((await request(path, from('10.0.0.1'))).status).toBe(403);
+    expect((await request(path, from('192.0.2.1', 'DE'))).status).toBe(403);
+    expect((await request(path, from('192.0.2.1'))).status).toBe(200);
+    expect([await hits('10.0.0.0/8'), await hits('DEU')]).toEqual([1, 1]);
+  });
+
   test('refuses addresses and countries of LicenseDock clients', async () => {
-    const { list, request, product } = await guarded();
+    const { list, request, product, hits } = await guarded();
     await list('IP_ADDRESS', '10.0.0.0/8');
     await list('COUNTRY', 'DEU');
     const base = '/api/index.php/v1/licensedock';
@@ -209,5 +220,6 @@ describe('in the other dialects the blacklist', () => {
       }
       expect((await send(from('192.0.2.1'))).status, name).toBe(200);
     }
+    expect([await hits('10.0.0.0/8'), await hits('DEU')]).toEqual([4, 4]);
   });
 });
