@@ -78,6 +78,17 @@ describe('a check tells', () => {
     expect(await data({ branch: 'nowhere' })).toBeNull();
   });
 
+  test('no release that the licence could not download', async () => {
+    const { data, license, release, call } = await telling(['products.latestRelease']);
+    await license();
+    await release('0.9.0');
+    const { id } = await release('1.0.0');
+    const told = async () => JSON.stringify(await data());
+    expect(await told()).toContain('"1.0.0"');
+    await call('releases.update', { id, withdrawn: { reason: 'It loses files.' } });
+    expect(await told()).toContain('"0.9.0"');
+  });
+
   test('nothing when it refuses, nor with a download', async () => {
     const { license, setLicense, data, download, release } = await telling(everything);
     const { id } = await license();
