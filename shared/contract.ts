@@ -32,6 +32,7 @@ import {
   RequestRow,
   ServerStatus,
   SettingView,
+  StatisticsView,
   TransferView,
   VendorView,
 } from './model/views.ts';
@@ -505,6 +506,7 @@ export const contract = {
     output: z.object({ path: z.string(), rows: z.int() }),
     local: true,
   },
+  'statistics.show': { input: none, output: StatisticsView },
   'requests.list': {
     input: z.strictObject({ ...page, dialect: Dialect.optional() }),
     output: z.array(RequestRow),

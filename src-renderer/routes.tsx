@@ -1,6 +1,8 @@
 import { createHashRouter } from 'react-router';
 import { BlacklistPage } from './features/blacklist/blacklist-page.tsx';
 import { ConnectPage } from './features/connect/connect-page.tsx';
+import { ApiKeysPage } from './features/api-keys/api-keys-page.tsx';
+import { CustomersPage } from './features/customers/customers-page.tsx';
 import { DownloadsPage } from './features/downloads/downloads-page.tsx';
 import { LicensesPage } from './features/licenses/licenses-page.tsx';
 import { OverviewPage } from './features/overview/overview-page.tsx';
@@ -25,6 +27,8 @@ export const createRouter = () =>
             { path: 'products/:productId', element: <ProductPage /> },
             { path: 'licenses/:licenseId?', element: <LicensesPage /> },
             { path: 'connect', element: <ConnectPage /> },
+            { path: 'customers', element: <CustomersPage /> },
+            { path: 'api-keys', element: <ApiKeysPage /> },
             { path: 'downloads', element: <DownloadsPage /> },
             { path: 'blacklist', element: <BlacklistPage /> },
             { path: '*', element: <NotFoundPage /> },

@@ -278,3 +278,25 @@ export const TransferView = z.object({
   done: z.boolean(),
 });
 export type TransferView = z.infer<typeof TransferView>;
+
+const count = z.int().min(0);
+
+/** How a Lanyard was used in the last 30 days. */
+export const StatisticsView = z.object({
+  licenses: count,
+  customers: count,
+  products: count,
+  activeLicenses: count.describe('licences that a client used in the last hour'),
+  requests: z
+    .object({
+      total: count,
+      successful: count,
+      byType: z.object({ VERIFY: count, HEARTBEAT: count, DOWNLOAD: count }),
+    })
+    .describe('what clients asked for, in whatever dialect'),
+  last24h: count,
+  last7d: count,
+  last30d: count,
+  topProducts: z.array(z.object({ id: z.uuid(), name: z.string(), licenses: count })),
+});
+export type StatisticsView = z.infer<typeof StatisticsView>;

@@ -15,6 +15,7 @@ import { addReleaseCommands } from './commands/releases.ts';
 import { addRecordCommands } from './commands/records.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
+import { addStatisticsCommand } from './commands/statistics.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addTlsCommands } from './commands/tls.ts';
 import { addVendorCommands } from './commands/vendor.ts';
@@ -49,6 +50,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
   addServeCommand(program, around);
   addDemoCommand(program, around);
   addStatusCommand(program, around);
+  addStatisticsCommand(program, around);
   addConsoleCommands(program, around);
   addVendorCommands(program, around);
   addSettingsCommands(program, around);

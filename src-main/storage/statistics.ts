@@ -1,3 +1,4 @@
+import type { StatisticsView } from '../../shared/model/views.ts';
 import type { Sqlite } from './database.ts';
 
 const HOUR = 3_600_000;
@@ -8,23 +9,7 @@ const PERIOD = 30 * DAY;
 const LONGEST_REQUEST = DAY;
 
 /** What clients ask for: a check of a licence, a heartbeat, a file. */
-export type RequestType = 'VERIFY' | 'HEARTBEAT' | 'DOWNLOAD';
-
-/** How a Lanyard was used in the last 30 days. */
-export type Statistics = {
-  licenses: number;
-  customers: number;
-  products: number;
-  /** Licences that a client used in the last hour. */
-  activeLicenses: number;
-  /** Requests of clients, in whatever dialect. */
-  requests: { total: number; successful: number; byType: Record<RequestType, number> };
-  last24h: number;
-  last7d: number;
-  last30d: number;
-  /** The five products with the most licences. */
-  topProducts: { id: string; name: string; licenses: number }[];
-};
+type RequestType = keyof StatisticsView['requests']['byType'];
 
 /** The type of a row of the request log; NULL for what is no client's: the vendor's own tools, and unknown paths. */
 const typeOfRequest = `CASE
@@ -90,7 +75,7 @@ export function statistics(db: Sqlite) {
 
   return {
     /** @param query.now milliseconds since the epoch */
-    statistics({ now }: { now: number }): Statistics {
+    statistics({ now }: { now: number }): StatisticsView {
       const counts = logs.flatMap((log) => log.count.all({ now, first: firstSince(log, now - PERIOD) }));
       const sum = (field: 'total' | 'successful' | 'last24h' | 'last7d') =>
         counts.reduce((total, count) => total + count[field], 0);

@@ -6,6 +6,7 @@ import type {
   IdentifierKind,
   LicenseStatus,
   ReleaseStatus,
+  Scope,
 } from '../../shared/model/enums.ts';
 import type { RecordKind } from '../../shared/model/transfer.ts';
 
@@ -93,6 +94,21 @@ export const deviceKindWords: Record<DeviceKind, string> = {
   seat: 'Seat',
   device: 'Device',
   instance: 'Instance',
+};
+
+/** What each scope of an API key lets it do. */
+export const scopeWords: Record<Scope, string> = {
+  'license:read': 'Read licences, with their keys',
+  'license:write': 'Issue, change and delete licences; forget devices',
+  'customer:read': 'Read customers',
+  'customer:write': 'Create, change and delete customers',
+  'product:read': 'Read products and branches',
+  'product:write': 'Create, change and delete products and branches',
+  'release:read': 'Read releases, with the keys of licences they are reserved for',
+  'release:write': 'Publish, change and delete releases',
+  'blacklist:read': 'Read the blacklist',
+  'blacklist:write': 'Add to the blacklist and take from it',
+  'statistics:read': 'Read statistics',
 };
 
 /** The line that releases without a branch belong to. */

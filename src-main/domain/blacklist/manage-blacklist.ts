@@ -11,16 +11,18 @@ export type BlacklistQuery = {
   type?: BlacklistType | undefined;
   /** Case-insensitive part of the value. */
   search?: string | undefined;
+  /** By when they were added; default: newest first. */
+  direction?: 'asc' | 'desc';
   limit: number;
   offset: number;
 };
 
-/** A page of the blacklist, newest entries first. */
+/** A page of the blacklist. */
 export const listBlacklist = (
   { store }: Core,
-  { type, search, limit, offset }: BlacklistQuery,
+  { type, search, ...page }: BlacklistQuery,
 ): { rows: BlacklistEntry[]; total: number } =>
-  store.blacklist.page({ type: type ?? null, search: search ?? null, limit, offset });
+  store.blacklist.page({ type: type ?? null, search: search ?? null, ...page });
 
 /**
  * Refuses from now on what the entry names.

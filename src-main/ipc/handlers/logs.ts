@@ -3,9 +3,9 @@ import type { Handlers } from '../dispatch.ts';
 import { presentDownload, presentRequest } from '../presenters.ts';
 import type { HandlerServices } from './index.ts';
 
-type Area = Pick<Handlers, 'downloads.list' | 'downloads.export' | 'requests.list'>;
+type Area = Pick<Handlers, 'downloads.list' | 'downloads.export' | 'requests.list' | 'statistics.show'>;
 
-export const logHandlers = ({ backOffice, logs }: HandlerServices): Area => ({
+export const logHandlers = ({ core, backOffice, logs }: HandlerServices): Area => ({
   'downloads.list': async ({ limit, before, dialect, outcome, product, license }) => {
     logs.flush();
     const rows = await backOffice.run('list.downloads', {
@@ -22,6 +22,10 @@ export const logHandlers = ({ backOffice, logs }: HandlerServices): Area => ({
     logs.flush();
     const rows = await backOffice.run('exportDownloads', { path }).catch(refuseExport);
     return { path, rows };
+  },
+  'statistics.show': async () => {
+    logs.flush();
+    return backOffice.run('list.statistics', { now: core.now() });
   },
   'requests.list': async ({ limit, before, dialect }) => {
     logs.flush();

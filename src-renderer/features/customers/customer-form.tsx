@@ -1,68 +1,106 @@
-import { Modal, Stack, TextInput } from '@mantine/core';
-import { FormFooter } from '../../components/form-footer.tsx';
+import { Collapse, Group, Modal, Stack, TextInput, UnstyledButton } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { contract } from '../../../shared/contract.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { CustomerView } from '../../../shared/model/views.ts';
 import { useCall } from '../../api/use-channel.ts';
+import { FormFooter } from '../../components/form-footer.tsx';
 import { replyErrors, schemaErrors } from '../../lib/form-errors.ts';
+import { type CustomerValues, customerInput, customerValues } from './customer-values.ts';
 
 type CustomerFormProps = {
   opened: boolean;
   onClose: () => void;
-  onCreated: (customer: CustomerView) => void;
+  onSaved?: (customer: CustomerView) => void;
+  /** The customer to edit; none = a new one. */
+  customer?: CustomerView | undefined;
 };
 
-type Values = { name: string; email: string };
+const fields = ['name', 'username', 'email', 'discordId'] as const;
 
-const inputOf = ({ name, email }: Values) => ({ name, email: email.trim() || null });
-
-/** Creates a customer. */
-export function CustomerForm({ opened, onClose, onCreated }: CustomerFormProps) {
+/** Creates a customer or edits one. */
+export function CustomerForm({ opened, onClose, onSaved, customer }: CustomerFormProps) {
   const create = useCall('customers.create');
-  const form = useForm<Values>({
-    initialValues: { name: '', email: '' },
-    validate: (values) => schemaErrors(contract['customers.create'].input, inputOf(values)),
+  const update = useCall('customers.update');
+  const [more, { toggle, open: showMore, close: showLess }] = useDisclosure(false);
+  const form = useForm<CustomerValues>({
+    mode: 'controlled',
+    initialValues: customerValues(),
+    validate: (values) => schemaErrors(contract['customers.create'].input, customerInput(values)),
   });
-  const { reset } = form;
+  const { setValues, clearErrors } = form;
   useEffect(() => {
-    if (opened) reset();
-  }, [opened, reset]);
-  const save = async (values: Values) => {
+    if (!opened) return;
+    setValues(customerValues(customer));
+    clearErrors();
+    if (customer?.postalAddress || customer?.discordId) showMore();
+    else showLess();
+  }, [opened, customer, setValues, clearErrors, showMore, showLess]);
+
+  const save = async (values: CustomerValues) => {
+    const input = customerInput(values);
     try {
-      const created = await create.mutateAsync(inputOf(values));
+      const saved = customer
+        ? await update.mutateAsync({ customer: customer.id, ...input })
+        : await create.mutateAsync(input);
       onClose();
-      onCreated(created);
+      onSaved?.(saved);
     } catch (error) {
-      form.setErrors(replyErrors(error, {}, ['name', 'email']));
+      form.setErrors(replyErrors(error, {}, fields));
     }
   };
+  const line = (name: keyof CustomerValues, label: string, more = {}) => (
+    <TextInput
+      label={label}
+      dir="auto"
+      maxLength={limits.nameLength}
+      {...more}
+      {...form.getInputProps(name)}
+    />
+  );
   return (
-    <Modal opened={opened} onClose={onClose} title="New customer" zIndex={300}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={customer ? 'Edit the customer' : 'New customer'}
+      zIndex={300}
+    >
       <form
         noValidate
         onSubmit={(event) => {
-          event.stopPropagation(); // it lies inside the form of the licences as React sees it
+          event.stopPropagation(); // it may lie inside the form of the licences as React sees it
           form.onSubmit((values) => void save(values))(event);
         }}
       >
         <Stack gap="sm">
-          <TextInput
-            label="Name"
-            data-autofocus
-            dir="auto"
-            maxLength={limits.nameLength}
-            required
-            withAsterisk={false}
-            {...form.getInputProps('name')}
-          />
-          <TextInput label="E-mail" type="email" {...form.getInputProps('email')} />
+          {line('name', 'Name', { 'data-autofocus': true })}
+          {line('email', 'E-mail', { type: 'email' })}
+          {line('username', 'User name')}
+          <UnstyledButton onClick={toggle} aria-expanded={more} fz="sm" c="var(--mantine-color-anchor)">
+            {more ? 'Less' : 'Address and more'}
+          </UnstyledButton>
+          <Collapse expanded={more}>
+            <Stack gap="sm">
+              {line('line1', 'Street and number')}
+              {line('line2', 'Second line')}
+              <Group grow align="flex-start">
+                {line('postalCode', 'Postal code')}
+                {line('city', 'City')}
+              </Group>
+              <Group grow align="flex-start">
+                {line('state', 'State')}
+                {line('country', 'Country')}
+              </Group>
+              {line('discordId', 'Id on Discord', { inputMode: 'numeric' })}
+            </Stack>
+          </Collapse>
           <FormFooter
             error={form.errors['form']}
             onCancel={onClose}
-            submit="Create"
-            pending={create.isPending}
+            submit={customer ? 'Save' : 'Create'}
+            pending={create.isPending || update.isPending}
           />
         </Stack>
       </form>

@@ -43,7 +43,7 @@ export function CustomerPicker({ value = [], onChange, error }: CustomerPickerPr
           </ActionIcon>
         </Tooltip>
       </Group>
-      <CustomerForm opened={creating} onClose={close} onCreated={({ id }) => onChange([...value, id])} />
+      <CustomerForm opened={creating} onClose={close} onSaved={({ id }) => onChange([...value, id])} />
     </>
   );
 }

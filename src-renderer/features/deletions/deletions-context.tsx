@@ -18,6 +18,16 @@ const kinds = {
     done: (name: string) => <>Licence {mono(name)} deleted</>,
     failed: (name: string) => `The licence ${name} was not deleted`,
   },
+  customer: {
+    area: 'customers',
+    carryOut: (invoke: Invoke, id: string) => invoke('customers.delete', { customer: id }),
+    done: (name: string) => (
+      <>
+        Customer <bdi>{name}</bdi> deleted
+      </>
+    ),
+    failed: (name: string) => `The customer ${name} was not deleted`,
+  },
   blacklistEntry: {
     area: 'blacklist',
     carryOut: (invoke: Invoke, id: string) => invoke('blacklist.remove', { entry: id }),

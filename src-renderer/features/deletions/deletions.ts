@@ -4,7 +4,7 @@ import { createEmitter } from '../../api/emitter.ts';
 export const UNDO_MS = 8_000;
 
 /** What is about to be deleted. */
-export type Deletion = { kind: 'license' | 'blacklistEntry'; id: string; name: string };
+export type Deletion = { kind: 'license' | 'customer' | 'blacklistEntry'; id: string; name: string };
 
 export type Deletions = ReturnType<typeof createDeletions>;
 

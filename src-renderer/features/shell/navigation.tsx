@@ -1,12 +1,14 @@
 import { ActionIcon, Group, NavLink, Text, Tooltip } from '@mantine/core';
 import {
   IconBan,
+  IconApi,
   IconDownload,
   IconKey,
   IconKeyboard,
   IconLayoutDashboard,
   IconPackage,
   IconPlugConnected,
+  IconUsers,
 } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { RunningUploads } from '../publish/running-uploads.tsx';
@@ -19,9 +21,11 @@ const pages = [
   { path: '/', label: 'Overview', icon: IconLayoutDashboard },
   { path: '/products', label: 'Products', icon: IconPackage },
   { path: '/licenses', label: 'Licences', icon: IconKey },
+  { path: '/customers', label: 'Customers', icon: IconUsers },
   { path: '/downloads', label: 'Downloads', icon: IconDownload },
   { path: '/connect', label: 'Connect', icon: IconPlugConnected },
   { path: '/blacklist', label: 'Blacklist', icon: IconBan },
+  { path: '/api-keys', label: 'API keys', icon: IconApi },
 ] as const;
 
 /** The way from page to page, and what concerns them all. */

@@ -152,7 +152,7 @@ test('many licences are issued at once, to copy or to save', async ({ page, lany
   const dialog = page.getByRole('dialog', { name: 'New licences' });
   await dialog.getByRole('button', { name: 'New customer' }).click();
   const customer = page.getByRole('dialog', { name: 'New customer' });
-  await customer.getByRole('textbox', { name: 'Name' }).fill('=Ada "the first"');
+  await customer.getByRole('textbox', { name: 'Name', exact: true }).fill('=Ada "the first"');
   await customer.getByRole('button', { name: 'Create' }).click();
   await expect(dialog.getByText('=Ada "the first"')).toBeVisible();
   await dialog.getByText('After some days').click();

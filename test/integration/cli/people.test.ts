@@ -69,3 +69,15 @@ describe('lanyard branch rename', () => {
     expect(await cli.refused(...rename, 'preview', '--name', 'stable')).toBe('name_reserved');
   });
 });
+
+it('lanyard statistics counts what there is', async () => {
+  const cli = cliOn(temporaryFolder());
+  await cli.json('product', 'create', '--name', 'Compass');
+  expect(await cli.json('statistics')).toMatchObject({
+    products: 1,
+    licenses: 0,
+    requests: { total: 0, byType: { VERIFY: 0, HEARTBEAT: 0, DOWNLOAD: 0 } },
+    topProducts: [{ name: 'Compass', licenses: 0 }],
+  });
+  expect(await cli.text('statistics')).toContain('0 in 30 days');
+});

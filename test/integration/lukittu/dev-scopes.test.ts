@@ -10,6 +10,10 @@ import { expectDevRefusal, workshop } from './workshop.ts';
 
 /** Every dev endpoint and the one scope that opens it. */
 const needed: Record<string, Scope> = {
+  'GET /blacklist': 'blacklist:read',
+  'POST /blacklist': 'blacklist:write',
+  'GET /blacklist/:blacklistId': 'blacklist:read',
+  'DELETE /blacklist/:blacklistId': 'blacklist:write',
   'GET /customers': 'customer:read',
   'POST /customers': 'customer:write',
   'GET /customers/:customerId': 'customer:read',

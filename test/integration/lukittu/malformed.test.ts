@@ -41,6 +41,7 @@ const path = (team: string) =>
         .constantFrom(
           ...['/releases', `/releases/${NOWHERE}`, '/releases/x', `/releases/${NOWHERE}/set-latest`],
           ...['/customers', `/customers/${NOWHERE}`, '/products', `/products/${NOWHERE}`, '/statistics'],
+          ...['/blacklist', `/blacklist/${NOWHERE}`],
           ...[`/products/${NOWHERE}/branches`, `/products/${NOWHERE}/branches/${NOWHERE}`],
           ...['/licenses', `/licenses/${KEY}`, '/licenses/x', `/licenses/id/${NOWHERE}`],
           ...[`/licenses/id/${NOWHERE}/hwid`, `/licenses/id/${NOWHERE}/hwid/${NOWHERE}`],

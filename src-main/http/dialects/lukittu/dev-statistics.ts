@@ -1,4 +1,5 @@
 import type { Router } from '@koa/router';
+import type { StatisticsView } from '../../../../shared/model/views.ts';
 import type { BackOffice } from '../../../files/back-office.ts';
 import type { RequestState } from '../../context.ts';
 import type { Services } from '../../services.ts';
@@ -8,7 +9,6 @@ import { BASE, type Enter } from './dev-access.ts';
 /** How long an answer is kept, in milliseconds. */
 const KEPT_MS = 900_000;
 
-type Statistics = Awaited<ReturnType<typeof read>>;
 const read = (backOffice: BackOffice, now: number) => backOffice.run('list.statistics', { now });
 
 /** How the server was used (specs/lukittu.md S1), counted by the back office at most once in 15 minutes. */
@@ -32,7 +32,7 @@ export function statisticsRoutes(router: Router<RequestState>, services: Service
 }
 
 /** Fields in Lukittu's order (specs/lukittu.md section 1.5). The logs hold no countries, so none is at the top. */
-function presentStatistics(counts: Statistics) {
+function presentStatistics(counts: StatisticsView) {
   const { total, successful, byType } = counts.requests;
   return {
     overview: {

@@ -2,6 +2,7 @@ import type { Router } from '@koa/router';
 import type { RequestState } from '../../context.ts';
 import type { Services } from '../../services.ts';
 import { devAccess } from './dev-access.ts';
+import { blacklistRoutes } from './dev-blacklist.ts';
 import { branchRoutes } from './dev-branches.ts';
 import { customerRoutes } from './dev-customers.ts';
 import { licenseRoutes } from './dev-licenses.ts';
@@ -19,5 +20,6 @@ export function devRoutes(router: Router<RequestState>, services: Services): voi
   releaseRoutes(router, services, enter);
   licenseRoutes(router, services, enter);
   seatRoutes(router, services, enter);
+  blacklistRoutes(router, services, enter);
   statisticsRoutes(router, services, enter);
 }

@@ -1,0 +1,126 @@
+import { Button, Table, Text, VisuallyHidden } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconApi, IconPlus } from '@tabler/icons-react';
+import type { ApiKeyView } from '../../../shared/model/views.ts';
+import { useCall, useChannel } from '../../api/use-channel.ts';
+import { useConfirm } from '../../components/confirm.tsx';
+import { Name } from '../../components/name.tsx';
+import { Page } from '../../components/page.tsx';
+import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
+import { Time } from '../../components/time.tsx';
+import { tellDone, tellError } from '../../components/toast.tsx';
+import { useNow } from '../../lib/use-now.ts';
+import { NewApiKey } from './new-api-key.tsx';
+
+/** The vendor's own keys: what build servers and shops call the developer endpoints with. */
+export function ApiKeysPage() {
+  const keys = useChannel('apiKeys.list', {});
+  const [creating, { open, close }] = useDisclosure(false);
+  const newButton = (
+    <Button leftSection={<IconPlus size={18} />} onClick={open} data-shortcut="new">
+      New API key
+    </Button>
+  );
+  const some = keys.data !== undefined && keys.data.length > 0;
+  return (
+    <Page title="API keys" actions={some && newButton}>
+      {keys.isPending && <LoadingRows />}
+      {keys.error && <Unreadable what="The API keys" error={keys.error} retry={keys.refetch} />}
+      {keys.data?.length === 0 && (
+        <Nothing icon={<IconApi />} title="No API keys yet" action={newButton}>
+          With an API key your own tools publish releases, issue licences and read statistics. Its scopes say
+          what it may do.
+        </Nothing>
+      )}
+      {some && <KeyTable keys={keys.data} />}
+      <NewApiKey opened={creating} onClose={close} />
+    </Page>
+  );
+}
+
+function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
+  return (
+    <Table layout="fixed" highlightOnHover verticalSpacing="sm" aria-label="API keys">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Name</Table.Th>
+          <Table.Th w="32%">Scopes</Table.Th>
+          <Table.Th w={150}>Standing</Table.Th>
+          <Table.Th w={120}>Last used</Table.Th>
+          <Table.Th w={96}>
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {keys.map((key) => (
+          <KeyRow key={key.id} apiKey={key} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
+  const { id, name, scopes, lastUsedAt, revokedAt } = apiKey;
+  const revoke = useCall('apiKeys.revoke');
+  const confirm = useConfirm();
+  const askAndRevoke = async () => {
+    const yes = await confirm({
+      title: 'Revoke the API key?',
+      message: (
+        <>
+          Whatever uses <bdi>{name}</bdi> is refused from now on, for ever.
+        </>
+      ),
+      action: 'Revoke',
+    });
+    if (!yes) return;
+    try {
+      await revoke.mutateAsync({ id });
+      tellDone('The API key is revoked.');
+    } catch (error) {
+      tellError('The API key was not revoked', error);
+    }
+  };
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Name>{name}</Name>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm" {...(!scopes && { c: 'dimmed' })}>
+          {scopes?.join(', ') ?? 'Everything'}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Standing apiKey={apiKey} />
+      </Table.Td>
+      <Table.Td c="dimmed">{lastUsedAt ? <Time value={lastUsedAt} /> : 'Never'}</Table.Td>
+      <Table.Td>
+        {revokedAt === null && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={revoke.isPending}
+            onClick={() => void askAndRevoke()}
+            aria-label={`Revoke ${name}`}
+          >
+            Revoke
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Standing({ apiKey: { revokedAt, expiresAt } }: { apiKey: ApiKeyView }) {
+  const now = useNow();
+  if (revokedAt !== null) return <>Revoked</>;
+  if (expiresAt === null) return <>Valid</>;
+  return (
+    <>
+      {Date.parse(expiresAt) <= now ? 'Expired' : 'Valid until'} <Time value={expiresAt} as="date" />
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { Button, Group, Pagination, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { CustomerSummary } from '../../../shared/model/views.ts';
+import { useChannel } from '../../api/use-channel.ts';
+import { Page } from '../../components/page.tsx';
+import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { useHidden } from '../deletions/deletions-context.tsx';
+import { CustomerForm } from './customer-form.tsx';
+import { CustomerTable } from './customer-table.tsx';
+
+/** Rows on one page of the table. */
+const PAGE = 50;
+
+const none: CustomerSummary[] = [];
+
+/** Every customer: found by name, user name or e-mail address, and edited. */
+export function CustomersPage() {
+  const [typed, setTyped] = useState('');
+  const [term] = useDebouncedValue(typed.trim(), 200);
+  const [page, setPage] = useState(1);
+  const [editing, setEditing] = useState<CustomerSummary>();
+  const [opened, { open, close }] = useDisclosure(false);
+  const customers = useChannel(
+    'customers.search',
+    { limit: PAGE, offset: (page - 1) * PAGE, ...(term && { search: term }) },
+    { keepPrevious: true },
+  );
+  const hidden = useHidden();
+  const rows = customers.data?.rows.filter(({ id }) => !hidden.has(id)) ?? none;
+  const total = customers.data?.total ?? 0;
+  const some = rows.length > 0 || term !== '';
+  const edit = (customer?: CustomerSummary) => {
+    setEditing(customer);
+    open();
+  };
+  const newButton = (
+    <Button leftSection={<IconPlus size={18} />} onClick={() => edit()} data-shortcut="new">
+      New customer
+    </Button>
+  );
+  return (
+    <Page title="Customers" actions={some && newButton}>
+      {some && (
+        <TextInput
+          placeholder="Name, user name or e-mail address"
+          aria-label="Search for a customer"
+          leftSection={<IconSearch size={16} />}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setPage(1);
+          }}
+          data-shortcut="search"
+          dir="auto"
+          maw={380}
+        />
+      )}
+      {customers.isPending && <LoadingRows />}
+      {customers.error && (
+        <Unreadable what="The customers" error={customers.error} retry={customers.refetch} />
+      )}
+      {customers.data && rows.length === 0 && (
+        <Nothing
+          icon={<IconUsers />}
+          title={term ? 'Nobody matches' : 'No customers yet'}
+          action={!term && newButton}
+        >
+          {term
+            ? 'A customer is found by a part of the name, the user name or the e-mail address.'
+            : 'A customer is who licences belong to: a person or a firm.'}
+        </Nothing>
+      )}
+      {rows.length > 0 && (
+        <>
+          <CustomerTable customers={rows} onEdit={edit} />
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" role="status">
+              {formatCount(total, 'customer')}
+            </Text>
+            {total > PAGE && (
+              <Pagination
+                size="sm"
+                value={page}
+                total={Math.ceil(total / PAGE)}
+                onChange={setPage}
+                getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+                getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
+              />
+            )}
+          </Group>
+        </>
+      )}
+      <CustomerForm opened={opened} onClose={close} customer={editing} />
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { CustomerView } from '../../../shared/model/views.ts';
+import { customerInput, customerValues } from '../../../src-renderer/features/customers/customer-values.ts';
+
+const unknown = { name: null, username: null, email: null, discordId: null, postalAddress: null };
+
+describe('the form of a customer', () => {
+  it('begins empty, and what is empty or blank is not known', () => {
+    const values = customerValues();
+    expect(new Set(Object.values(values))).toEqual(new Set(['']));
+    expect(customerInput({ ...values, name: ' ', city: '\t' })).toEqual(unknown);
+  });
+
+  it('gives back what it was filled with', () => {
+    const postalAddress = { line1: '1 Street', line2: null, postalCode: null, city: 'Bern', state: null };
+    const customer = {
+      ...{ id: 'x', name: 'Ada', fullName: 'Ada', username: null, email: 'ada@example.org' },
+      ...{
+        discordId: null,
+        postalAddress: { ...postalAddress, country: 'CH' },
+        createdAt: '',
+        updatedAt: '',
+      },
+    } satisfies CustomerView;
+    expect(customerInput(customerValues(customer))).toEqual({
+      ...unknown,
+      name: 'Ada',
+      email: 'ada@example.org',
+      postalAddress: { ...postalAddress, country: 'CH' },
+    });
+  });
+
+  it('shows no name of someone who goes by another', () => {
+    const base = { id: 'x', name: 'ada', fullName: null, username: 'ada', email: null, discordId: null };
+    const customer: CustomerView = { ...base, postalAddress: null, createdAt: '', updatedAt: '' };
+    expect(customerValues(customer)).toMatchObject({ name: '', username: 'ada' });
+  });
+});
