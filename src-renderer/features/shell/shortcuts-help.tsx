@@ -10,7 +10,10 @@ const shortcuts = [
   { keys: ['g', 'c'], does: 'Go to the lines that connect a client' },
   { keys: ['g', 'b'], does: 'Go to the blacklist' },
   { keys: ['/'], does: 'Search on this page' },
-  { keys: ['n'], does: 'New product, release, licence, customer, API key or blacklist entry, depending on the page' },
+  {
+    keys: ['n'],
+    does: 'New product, release, licence, customer, API key or blacklist entry, depending on the page',
+  },
   { keys: ['Ctrl', 'z'], does: 'Undo the last deletion' },
   { keys: ['?'], does: 'Show this list' },
   { keys: ['Esc'], does: 'Close what is open' },

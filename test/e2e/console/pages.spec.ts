@@ -45,6 +45,8 @@ test('every page of an empty folder is fit for everyone, light and dark, large a
     '/downloads',
     '/connect',
     '/blacklist',
+    '/customers',
+    '/api-keys',
     '/nowhere',
     '/products/none',
   ])
@@ -81,6 +83,8 @@ test('every dialog is fit for everyone, light and dark, large and small', async 
     ['/products', 'New product', () => page.keyboard.press('n')],
     ['/licenses', 'New licences', () => page.keyboard.press('n')],
     ['/blacklist', 'New blacklist entry', () => page.keyboard.press('n')],
+    ['/customers', 'New customer', () => page.keyboard.press('n')],
+    ['/api-keys', 'New API key', () => page.keyboard.press('n')],
     ['/downloads', 'Download', () => page.getByRole('row').nth(1).click()],
     [`/products/${atlas.id}`, 'New branch', () => page.getByRole('button', { name: 'New branch' }).click()],
   ];

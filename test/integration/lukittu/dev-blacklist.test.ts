@@ -58,15 +58,15 @@ describe('an entry of the blacklist', () => {
     const invalid = (details: string): [number, string, string] => [400, 'BAD_REQUEST', details];
     await refused(
       { type: 'IP_ADDRESS', value: '1.2.3' },
-      invalid('value: must be an IPv4 or IPv6 address or a range in CIDR notation, e.g. 203.0.113.0/24.'),
+      invalid('The value must be an IPv4 or IPv6 address or a range in CIDR notation, e.g. 203.0.113.0/24.'),
     );
     await refused(
       { type: 'COUNTRY', value: 'XXX' },
-      invalid('value: must be a country code of three letters (ISO 3166-1 alpha-3), e.g. DEU.'),
+      invalid('The value must be a country code of three letters (ISO 3166-1 alpha-3), e.g. DEU.'),
     );
     await refused(
       { type: 'HARDWARE_IDENTIFIER', value: 'a b c' },
-      invalid('value: must be 3 to 1000 characters without spaces.'),
+      invalid('The value must be 3 to 1000 characters without spaces.'),
     );
     await refused('nonsense', invalid('Invalid JSON body'));
     const answer = await ask('POST', '/blacklist', { type: 'PLANET', more: 1 });
