@@ -51,12 +51,12 @@ export function CustomerForm({ opened, onClose, onSaved, customer }: CustomerFor
       form.setErrors(replyErrors(error, {}, fields));
     }
   };
-  const line = (name: keyof CustomerValues, label: string, more = {}) => (
+  const line = (name: keyof CustomerValues, label: string, props = {}) => (
     <TextInput
       label={label}
       dir="auto"
       maxLength={limits.nameLength}
-      {...more}
+      {...props}
       {...form.getInputProps(name)}
     />
   );
