@@ -13,7 +13,14 @@ type EditLicenseProps = { license: LicenseView; opened: boolean; onClose: () => 
 /** Changes what a licence allows. */
 export function EditLicense({ license, opened, onClose }: EditLicenseProps) {
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title="Edit licence" zIndex={250}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title="Edit licence"
+      zIndex={250}
+      attributes={{ header: { role: 'presentation' } }} // the drawer below has a banner already
+    >
       <Terms license={license} onClose={onClose} />
     </Modal>
   );

@@ -96,6 +96,20 @@ test('every dialog is fit for everyone, light and dark, large and small', async 
     });
 });
 
+test('the dialog that edits a licence is fit for everyone, light and dark, large and small', async ({
+  page,
+  lanyard,
+}) => {
+  test.setTimeout(120_000);
+  const { license } = await openShop(lanyard);
+  await inspect(page, `/licenses/${license.id}`, async () => {
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit licence' });
+    await dialog.getByText('After some days').click();
+    await expect(dialog.getByRole('textbox', { name: 'Days' })).toBeVisible();
+  });
+});
+
 test('the title of the window names the page', async ({ page }) => {
   await expect(page).toHaveTitle('Overview · Lanyard');
   await open(page, '/licenses');
