@@ -69,13 +69,16 @@ async function clients({ asClient, record, client }: Example) {
   );
 }
 
-async function releases({ asVendor }: Example) {
+async function releases({ asVendor }: Example): Promise<string> {
   const release = { version: '1.0.0', productId: PRODUCT, status: 'PUBLISHED', setAsLatest: true };
   const file = new File(['hello'], 'app.zip');
   const { id } = await asVendor('createRelease', 'POST', '/releases', form({ ...release, metadata }, file));
   await asVendor('listReleases', 'GET', `/releases?productId=${PRODUCT}`);
   const whole = { ...release, metadata, branchId: null, licenseIds: [], keepExistingFile: true };
   await asVendor('updateRelease', 'PUT', `/releases/${String(id)}`, form(whole));
+  await asVendor('setLatestRelease', 'POST', `/releases/${String(id)}/set-latest`);
+  await asVendor('getRelease', 'GET', `/releases/${String(id)}`);
+  return String(id);
 }
 
 async function customers({ asVendor }: Example): Promise<string> {
@@ -118,15 +121,33 @@ async function seats({ asVendor, license }: Example) {
   await asVendor('forgetIpAddress', 'PATCH', `${path}/ip-address/${ip}`, { forgotten: true });
 }
 
-test('the examples of the Lukittu document are what a server answers', async () => {
+async function products({ asVendor }: Example) {
+  const product = { name: 'My Plugin', url: 'https://plugin.example', metadata };
+  const { id } = await asVendor('createProduct', 'POST', '/products', product);
+  const path = `/products/${String(id)}`;
+  await asVendor('updateProduct', 'PUT', path, product);
+  await asVendor('getProduct', 'GET', path);
+  await asVendor('listProducts', 'GET', '/products?search=plugin');
+  const branch = await asVendor('createBranch', 'POST', `${path}/branches`, { name: 'beta' });
+  const branchPath = `${path}/branches/${String(branch['id'])}`;
+  await asVendor('updateBranch', 'PUT', branchPath, { name: 'preview' });
+  await asVendor('listBranches', 'GET', `${path}/branches`);
+  await asVendor('deleteBranch', 'DELETE', branchPath);
+  await asVendor('deleteProduct', 'DELETE', path);
+}
+
+test('the examples of the Lukittu document are what a server answers', { timeout: 60_000 }, async () => {
   const shown = await example();
   const { asVendor, expectComplete } = shown;
-  await releases(shown);
+  await asVendor('statistics', 'GET', '/statistics'); // before there is anything to count that is still on its way
+  const releaseId = await releases(shown);
   await clients(shown);
   await seats(shown);
   const customerId = await customers(shown);
   await licenses(shown, customerId);
   await asVendor('deleteCustomer', 'DELETE', `/customers/${customerId}`);
   await asVendor('deleteLicenseByKey', 'DELETE', `/licenses/${KEY}`);
+  await asVendor('deleteRelease', 'DELETE', `/releases/${releaseId}`);
+  await products(shown);
   await expectComplete();
 });

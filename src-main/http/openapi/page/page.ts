@@ -1,7 +1,7 @@
 import type { Dialect as DialectName } from '../../../../shared/model/enums.ts';
 import type { Description } from '../operation.ts';
 
-type Described = Readonly<Partial<Record<DialectName, Description>>>;
+type Described = Readonly<Record<DialectName, Description>>;
 
 /** Scripts and styles are files of this server; Swagger UI has pictures in its style sheet. */
 export const contentSecurityPolicy = [

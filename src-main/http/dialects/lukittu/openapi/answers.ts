@@ -94,6 +94,9 @@ export const Metadata = z.strictObject({
   blacklistId: id.nullable(),
 });
 
+/** A product as an answer of its own. */
+export const WholeProduct = Product.extend({ number: z.int(), metadata: z.array(Metadata) });
+
 const release = {
   id,
   version: z.string(),
@@ -236,3 +239,26 @@ export const ListedRelease = z.strictObject({
 export const Issues = z.array(
   z.strictObject({ message: z.string(), path: z.array(z.union([z.string(), z.int()])) }),
 );
+
+const count = z.int().min(0);
+
+/** How the server was used. */
+export const Statistics = z.strictObject({
+  overview: z.strictObject({
+    totalLicenses: count,
+    totalCustomers: count,
+    totalProducts: count,
+    activeLicenses: count,
+    totalRequests: count,
+  }),
+  requests: z.strictObject({
+    total: count,
+    successful: count,
+    failed: count,
+    successRate: z.number().min(0).max(100),
+    byType: z.strictObject({ VERIFY: count, HEARTBEAT: count, DOWNLOAD: count }),
+  }),
+  topCountries: z.array(z.never()),
+  topProducts: z.array(z.strictObject({ id, name: z.string(), licenses: count })),
+  recentActivity: z.strictObject({ last24h: count, last7d: count, last30d: count }),
+});

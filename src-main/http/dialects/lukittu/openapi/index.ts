@@ -10,6 +10,7 @@ import examples from './examples.json';
 import { customerOperations } from './customers.ts';
 import { licenseOperations } from './licenses.ts';
 import { seatOperations } from './seats.ts';
+import { productOperations } from './products.ts';
 import { releaseOperations } from './releases.ts';
 
 const SAMPLE_TIME = '2023-09-15T14:30:00.000Z';
@@ -26,6 +27,8 @@ export const lukittuDescription: Description = {
     licences: "The vendor's licences. Answers hold whole keys.",
     seats: 'Who uses a licence: hardware identifiers and IP addresses.',
     customers: "The vendor's customers.",
+    products: "The vendor's products and their branches.",
+    statistics: 'How the server was used.',
   },
   security: {
     apiKey: {
@@ -37,6 +40,8 @@ export const lukittuDescription: Description = {
   pathParameters: z.object({
     teamId: z.guid(),
     releaseId: z.guid(),
+    productId: z.guid(),
+    branchId: z.guid(),
     licenseKey: z.string().regex(LICENSE_KEY),
     licenseId: z.guid(),
     hwidId: z.guid(),
@@ -78,6 +83,7 @@ export const lukittuDescription: Description = {
     pageSize: 'Rows of a page.',
     page: 'From 1.',
     discordId: 'Id of an account at Discord.',
+    number: 'What LicenseDock and the feeds call the product by.',
     ipLimit: 'Addresses; null = no limit.',
     details: 'For people; programs read `code`.',
   },
@@ -88,6 +94,7 @@ export const lukittuDescription: Description = {
     ...licenseOperations,
     ...seatOperations,
     ...customerOperations,
+    ...productOperations,
   ],
   errors,
   invalid,

@@ -6,7 +6,7 @@ import { pageParameters } from '../dev-paging.ts';
 import { NewRelease, WholeRelease } from '../release-schemas.ts';
 import { ListedRelease, Release } from './answers.ts';
 import { granted, listOf } from './envelopes.ts';
-import { dev, DEV_BASE, found, unreadableDev, unreadableParts } from './dev.ts';
+import { deleted, dev, DEV_BASE, found, invalidId, unreadableDev, unreadableParts } from './dev.ts';
 
 /** Nothing here is refused but a bad `productId`: what a list does not know, it falls back from. */
 const ListQuery = z.object({
@@ -19,6 +19,9 @@ const ListQuery = z.object({
 const upload = (data: z.ZodType) => [
   { type: 'multipart/form-data', schema: z.object({ data, file: z.file().optional() }) },
 ];
+
+const ONE = `${DEV_BASE}/releases/{releaseId}`;
+const unreadable = [...unreadableDev, invalidId('releaseId')];
 
 /** The vendor's releases. */
 export const releaseOperations: readonly Operation[] = [
@@ -60,7 +63,7 @@ export const releaseOperations: readonly Operation[] = [
     id: 'updateRelease',
     tag: 'releases',
     method: 'put',
-    path: `${DEV_BASE}/releases/{releaseId}`,
+    path: ONE,
     summary: 'Replace what a release says, and its file',
     description:
       'With `file`: it replaces the old one. Without: `keepExistingFile` says whether the old one stays. A refused update changes nothing.',
@@ -77,6 +80,30 @@ export const releaseOperations: readonly Operation[] = [
       'main_class_missing',
       'disk_full',
     ],
-    unreadable: [...unreadableDev, new InvalidRequest('schema', 'Invalid releaseId'), ...unreadableParts],
+    unreadable: [...unreadable, ...unreadableParts],
+  }),
+  dev('release:read', {
+    ...{ id: 'getRelease', tag: 'releases', method: 'get', path: ONE },
+    summary: 'A release',
+    answers: { 200: found(granted(ListedRelease)) },
+    refusals: ['release_not_found'],
+    unreadable,
+  }),
+  dev('release:write', {
+    ...{ id: 'deleteRelease', tag: 'releases', method: 'delete', path: ONE },
+    summary: 'Delete a release and its files',
+    answers: { 200: deleted('releaseId', z.guid()) },
+    refusals: ['release_not_found'],
+    unreadable,
+  }),
+  dev('release:write', {
+    ...{ id: 'setLatestRelease', tag: 'releases', method: 'post', path: `${ONE}/set-latest` },
+    summary: 'Flag a release as the latest of its line',
+    answers: { 200: found(granted(Release)) },
+    refusals: ['release_not_found', 'latest_needs_all_licenses'],
+    unreadable: [
+      ...unreadable,
+      new InvalidRequest('schema', 'A withdrawn release cannot be the latest one. Restore it first.'),
+    ],
   }),
 ];
