@@ -7,8 +7,8 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** A key of the default format. */
 const LICENSE_KEY = /\b[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}\b/g;
 const TEXTS = /^(?:text\/|application\/(?:json|xml)$)/;
-const SIGNATURE = /[0-9a-f]{512}/g;
-/** Stands for a signature: each vendor has another key, so each has another one. */
+const SECRET = /[0-9a-f]{512}|(?<="token":")[0-9a-f]{64}/g;
+/** Stands for a signature or an access token: those are new each time. */
 const SHORT = '0123456789abcdef'.repeat(4);
 
 /**
@@ -31,7 +31,7 @@ export function answerRecorder(
   };
   const keyed = (key: string): string => (known.includes(key) ? key : 'WXYZ1-ABCD2-EFGH3-IJKL4-MNOP5');
   const steady = (text: string): string =>
-    text.replaceAll(UUID, numbered).replaceAll(LICENSE_KEY, keyed).replaceAll(SIGNATURE, SHORT);
+    text.replaceAll(UUID, numbered).replaceAll(LICENSE_KEY, keyed).replaceAll(SECRET, SHORT);
 
   return {
     /** Sends a request, and keeps what was asked and granted as the example of its operation. */

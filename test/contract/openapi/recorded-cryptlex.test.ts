@@ -34,5 +34,48 @@ test('the examples of the Cryptlex document are what a server answers', { timeou
     await record(id, 'GET', `/v3/${path}?key=${KEY}`);
     await record(id, 'GET', `/v3/${path}`);
   }
+
+  const { key } = await server.call('apiKeys.create', { name: 'build server' });
+  const headers = { Authorization: `Bearer ${key}` };
+  /** Asks as a stranger, and then as the vendor. */
+  const asVendor = async (id: string, method: string, path: string, body?: object | string) => {
+    const sent =
+      body === undefined || body instanceof FormData || typeof body === 'string'
+        ? body
+        : JSON.stringify(body);
+    const init = sent === undefined ? {} : { body: sent };
+    await record(id, method, `/v3/${path}`, init);
+    const response = await record(id, method, `/v3/${path}`, { ...init, headers });
+    const text = await response.text();
+    return text === '' ? { id: '' } : (JSON.parse(text) as { id: string });
+  };
+  const form = (content: string) => {
+    const body = new FormData();
+    body.set('file', new File([content], 'MyApp.dmg'));
+    return body;
+  };
+
+  const draft = { productId: PRODUCT, name: 'MyApp v2.3', version: '2.3', platform: 'macos' };
+  const { id } = await asVendor('createRelease', 'POST', 'releases', draft);
+  await asVendor('updateRelease', 'PATCH', `releases/${id}`, { notes: 'Added feature Y' });
+  await asVendor('upload', 'PUT', `${id}/MyApp.dmg`, form('MyApp 2.3 beta'));
+  await asVendor('upload', 'PUT', `${id}/MyApp.dmg`, form('MyApp 2.3'));
+  await asVendor('getReleaseFile', 'GET', `release-files/${id}`);
+  await asVendor('listReleaseFiles', 'GET', 'release-files?sort=name');
+  await asVendor('deleteReleaseFile', 'DELETE', `release-files/${id}`);
+  await asVendor('uploadForm', 'PUT', id, form('MyApp 2.3'));
+  await asVendor('uploadForm', 'PUT', id, form('MyApp 2.3'));
+  await asVendor('getRelease', 'GET', `releases/${id}`);
+  await asVendor('publishRelease', 'POST', `releases/${id}/publish`);
+  await asVendor('listReleases', 'GET', 'releases?platform=macos');
+  await asVendor('deleteRelease', 'DELETE', `releases/${id}`);
+
+  const { id: userId } = await server.call('customers.create', { name: 'Ada Lovelace' });
+  const token = await asVendor('createToken', 'POST', 'personal-access-tokens', { userId, name: 'laptop' });
+  const path = `personal-access-tokens/${token.id}`;
+  await asVendor('getToken', 'GET', path);
+  await asVendor('listTokens', 'GET', 'personal-access-tokens');
+  await asVendor('updateToken', 'PATCH', path, { revoked: true });
+  await asVendor('deleteToken', 'DELETE', path);
   await expectComplete();
 });

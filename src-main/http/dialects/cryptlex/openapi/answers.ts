@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOKEN_SCOPES } from '../token-schemas.ts';
 
 const time = z.iso.datetime({ precision: 3 });
 const md5 = z.string().regex(/^[0-9a-f]{32}$/);
@@ -42,5 +43,24 @@ const release = {
   tenantId: z.guid(),
 };
 
+/** A release as its vendor sees it; what a draft without a file lacks is null. */
+export const Release = z.strictObject(release);
+
 /** A release that a client is offered. */
 export const OfferedRelease = z.strictObject({ ...release, allowed: z.boolean().optional() });
+
+/** An access token of a customer, without its secret. */
+export const AccessToken = z.strictObject({
+  id: z.guid(),
+  createdAt: time,
+  updatedAt: time,
+  name: z.string(),
+  expiresAt: time.nullable(),
+  revoked: z.boolean(),
+  scopes: z.array(z.enum(TOKEN_SCOPES)),
+  userId: z.guid(),
+  lastUsedAt: time.nullable(),
+});
+
+/** The same when it was just made. */
+export const NewAccessToken = AccessToken.extend({ token: z.string() });

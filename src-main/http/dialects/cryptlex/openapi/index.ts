@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Description } from '../../../openapi/operation.ts';
 import { codesOf } from '../../../openapi/write-document.ts';
 import { errors, fault, invalid, statusAt } from '../errors.ts';
-import { OfferedRelease, ReleaseFile } from './answers.ts';
+import * as named from './answers.ts';
 import { clientOperations } from './clients.ts';
 import examples from './examples.json';
+import { tokenOperations } from './tokens.ts';
+import { releaseOperations } from './vendor.ts';
 
 /** What the Cryptlex dialect tells of itself. */
 export const cryptlexDescription: Description = {
@@ -15,15 +17,27 @@ export const cryptlexDescription: Description = {
   tags: {
     updates: 'What shipped software asks before it downloads.',
     downloads: 'The bytes, for a licence key or an access token of a customer.',
+    releases: "The vendor's releases: one for each version, line and platform.",
+    tokens: "What customers download with instead of a licence key. Cryptlex's user is our customer.",
   },
   security: {
     licenseKey: { type: 'apiKey', in: 'query', name: 'key', description: 'A licence key.' },
     accessToken: { type: 'http', scheme: 'bearer', description: 'An access token of a customer.' },
+    apiKey: {
+      ...{ type: 'http', scheme: 'bearer' },
+      description: 'An API key of the vendor. A key with a list of scopes needs the one of the endpoint.',
+    },
   },
   pathParameters: z.object({ account: z.string(), id: z.guid(), file: z.string() }),
   glossary: {
     account: 'Any account: this server has one vendor.',
-    id: 'Id of a file, or of a release that has one choice.',
+    id: 'Id of a file and its release, or of what is told.',
+    userId: 'Id of the customer.',
+    page: 'From 1.',
+    limit: 'Rows of a page.',
+    query: 'A part of a name or version.',
+    sort: 'Fields, with - before what descends.',
+    token: 'Told once.',
     file: 'Name of the file.',
     filename: 'Name of the file.',
     productId: 'Id of the product.',
@@ -44,8 +58,8 @@ export const cryptlexDescription: Description = {
     size: 'In bytes.',
     allowed: 'Whether the licence includes it.',
   },
-  schemas: { ReleaseFile, OfferedRelease },
-  operations: clientOperations,
+  schemas: { ...named },
+  operations: [...clientOperations, ...releaseOperations, ...tokenOperations],
   errors,
   invalid,
   fault,
