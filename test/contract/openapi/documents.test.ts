@@ -58,7 +58,7 @@ describe.each(all)('the document of $dialect', ({ dialect, operations, examples,
 
   test('tells a granted answer from a refused one by its status', () => {
     for (const { id, answers, refusals } of operations) {
-      const { errors } = descriptions[dialect]!;
+      const { errors } = descriptions[dialect];
       const both = refusals.filter((code) => errors[code].status in answers);
       expect([id, ...both]).toEqual([id]);
     }
