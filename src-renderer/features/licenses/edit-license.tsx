@@ -40,7 +40,7 @@ function Terms({ license, onClose }: Omit<EditLicenseProps, 'opened'>) {
       await update.mutateAsync({ license: license.id, ...termsChanges(before, values) });
       onClose();
     } catch (error) {
-      form.setErrors(replyErrors(error, {}, ['products', 'customers', 'seats', 'ipLimit']));
+      form.setErrors(replyErrors(error, {}, ['products', 'customers', 'seats', 'ipLimit', 'maxVersion']));
     }
   };
   return (

@@ -7,6 +7,7 @@ import { formatNumber } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { identifierKindWords } from '../../lib/words.ts';
 import { expirySentence } from './expiry.ts';
+import { maintenanceWords } from './maintenance.ts';
 
 /** What a licence allows. */
 export function LicenseFacts({ license }: { license: LicenseView }) {
@@ -37,6 +38,9 @@ export function LicenseFacts({ license }: { license: LicenseView }) {
             ))}
       </Fact>
       <Fact label="Expires">{expirySentence(license, now)}</Fact>
+      <Fact label="Releases">
+        <bdi>{maintenanceWords(license)}</bdi>
+      </Fact>
       <Fact label="Seats">
         {formatNumber(seatsUsed)} of {seats === null ? 'any number' : formatNumber(seats)} taken
       </Fact>

@@ -25,7 +25,9 @@ export function TermsFields({ product, onCancel, onIssued }: TermsFieldsProps) {
     try {
       onIssued(await create.mutateAsync(termsInput(values)));
     } catch (error) {
-      form.setErrors(replyErrors(error, {}, ['count', 'products', 'customers', 'seats', 'ipLimit']));
+      form.setErrors(
+        replyErrors(error, {}, ['count', 'products', 'customers', 'seats', 'ipLimit', 'maxVersion']),
+      );
     }
   };
   const { values, errors } = form;

@@ -7,6 +7,7 @@ import { useChannel } from '../../api/use-channel.ts';
 import { identifierKindWords } from '../../lib/words.ts';
 import { CustomerPicker } from '../customers/customer-picker.tsx';
 import { ExpiryFields } from './expiry-fields.tsx';
+import { MaintenanceFields } from './maintenance-fields.tsx';
 import type { TermsForm } from './terms.ts';
 
 type TermsInputsProps = {
@@ -81,6 +82,7 @@ export function TermsInputs({ form, license }: TermsInputsProps) {
           {...form.getInputProps('identifierType')}
         />
       </SimpleGrid>
+      <MaintenanceFields form={form} />
     </>
   );
 }

@@ -20,6 +20,10 @@ export type TermsForm = {
   seats: number | '';
   ipLimit: number | '';
   identifierType: IdentifierKind;
+  /** Empty: every version. */
+  maxVersion: string;
+  /** `yyyy-mm-dd`; empty: no end. */
+  releasesUntil: string;
 };
 
 /** @param product the product that is already chosen, if one is */
@@ -34,6 +38,8 @@ export const emptyTerms = (product?: string): TermsForm => ({
   seats: '',
   ipLimit: '',
   identifierType: 'domain',
+  maxVersion: '',
+  releasesUntil: '',
 });
 
 /** A licence as the form shows it. */
@@ -51,11 +57,13 @@ export function termsOf(license: LicenseView): TermsForm {
     seats: license.seats ?? '',
     ipLimit: license.ipLimit ?? '',
     identifierType: license.identifierType,
+    maxVersion: license.maxVersion ?? '',
+    releasesUntil: license.releasesUntil === null ? '' : dayOf(new Date(license.releasesUntil)),
   };
 }
 
 /** What of the form cannot be, by field. @param now milliseconds since the epoch */
-export function termsErrors({ count, expiry, date, days }: TermsForm, now: number): FormErrors {
+export function termsErrors({ count, expiry, date, days, maxVersion }: TermsForm, now: number): FormErrors {
   const errors: FormErrors = {};
   if (count === '' || count < 1 || count > limits.licensesAtOnce)
     errors['count'] = `Between 1 and ${limits.licensesAtOnce}.`;
@@ -65,6 +73,8 @@ export function termsErrors({ count, expiry, date, days }: TermsForm, now: numbe
   }
   if (expiry === 'days' && (days === '' || days < 1 || days > 36_500))
     errors['days'] = 'Between 1 and 36500.';
+  if (!/^(?:v?\d+(?:\.\d+){0,3}(?:[-+]\S*)?)?$/.test(maxVersion.trim()))
+    errors['maxVersion'] = 'E.g. 2 or 2.1.';
   return errors;
 }
 
@@ -82,6 +92,8 @@ export function termsInput(form: TermsForm): Input<'licenses.createMany'> {
     seats: form.seats || null,
     ipLimit: form.ipLimit || null,
     identifierType: form.identifierType,
+    maxVersion: form.maxVersion.trim() || null,
+    releasesUntil: form.releasesUntil === '' ? null : endOfDay(form.releasesUntil).toISOString(),
     ...expiration(form),
   };
 }
@@ -110,6 +122,8 @@ export function termsChanges(before: TermsForm, form: TermsForm): Changes {
     ...(differs('seats') && { seats: all.seats ?? null }),
     ...(differs('ipLimit') && { ipLimit: all.ipLimit ?? null }),
     ...(differs('identifierType') && { identifierType: form.identifierType }),
+    ...(differs('maxVersion') && { maxVersion: all.maxVersion ?? null }),
+    ...(differs('releasesUntil') && { releasesUntil: all.releasesUntil ?? null }),
     ...(differsInExpiry(before, form) && expiration(form)),
   };
 }
@@ -127,5 +141,5 @@ const dayOf = (date: Date): string =>
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
 
-/** A licence is good until its last day is over where its vendor is. */
+/** A licence is good, and its maintenance lasts, until its last day is over where its vendor is. */
 const endOfDay = (date: string): Date => new Date(`${date}T23:59:59.999`);

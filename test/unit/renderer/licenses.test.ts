@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { contract } from '../../../shared/contract.ts';
 import { licensesCsv } from '../../../src-renderer/features/licenses/licenses-csv.ts';
+import { maintenanceWords } from '../../../src-renderer/features/licenses/maintenance.ts';
 import { maskKey } from '../../../src-renderer/features/licenses/mask-key.ts';
 import {
   changeErrors,
@@ -50,6 +51,38 @@ test('what cannot be is said by its field', () => {
   expect(of({ expiry: 'days', days: '' })).toEqual(['days']);
 });
 
+test('maintenance is bounded by a version, by a day until its end, by both or by neither', () => {
+  const of = (chosen: object) => termsInput({ ...emptyTerms(), ...chosen });
+  expect(of({})).toMatchObject({ maxVersion: null, releasesUntil: null });
+  const bounded = of({ maxVersion: ' 2.1 ', releasesUntil: '2027-01-31' });
+  expect(bounded.maxVersion).toBe('2.1');
+  expect(new Date(bounded.releasesUntil!).getHours()).toBe(23);
+  expect(contract['licenses.createMany'].input.safeParse(bounded).success).toBe(true);
+  for (const maxVersion of ['2', 'v2.1', '1.2.3.4', '2.0-rc.1'])
+    expect(termsErrors({ ...emptyTerms(), maxVersion }, now)).toEqual({});
+  for (const maxVersion of ['final', '1.2.3.4.5', '2.x', '2 1'])
+    expect(Object.keys(termsErrors({ ...emptyTerms(), maxVersion }, now))).toEqual(['maxVersion']);
+});
+
+test('maintenance in words', () => {
+  const releasesUntil = '2027-01-31T12:00:00.000Z';
+  expect(maintenanceWords({ maxVersion: null, releasesUntil: null })).toBe('All');
+  expect(maintenanceWords({ maxVersion: '2', releasesUntil: null })).toBe('Those up to version 2');
+  expect(maintenanceWords({ maxVersion: '2', releasesUntil })).toMatch(
+    /^Those up to version 2, published until .*2027/,
+  );
+});
+
+test('an edited licence tells of the bounds that changed, and of one that was taken away', () => {
+  const before = termsOf({ ...license, maxVersion: '2', releasesUntil: '2027-01-31T12:00:00.000Z' });
+  expect(termsChanges(before, before)).toEqual({});
+  expect(termsChanges(before, { ...before, maxVersion: '', releasesUntil: '' })).toEqual({
+    maxVersion: null,
+    releasesUntil: null,
+  });
+  expect(termsChanges(before, { ...before, maxVersion: '3' })).toEqual({ maxVersion: '3' });
+});
+
 const license = {
   products: [{ id: 'p', number: 1, name: 'Atlas' }],
   customers: [],
@@ -58,6 +91,8 @@ const license = {
   expirationDays: null,
   expirationStart: null,
   seats: 2,
+  maxVersion: null,
+  releasesUntil: null,
   ipLimit: null,
   identifierType: 'seat',
 } as unknown as Parameters<typeof termsOf>[0];
