@@ -142,7 +142,7 @@ describe('what a new release is refused for, in order', () => {
 
 test('ids that are none, and ids of nothing', async () => {
   const { send } = await vendor();
-  for (const [method, path] of endpoints.filter(([, path]) => path.includes(UNKNOWN_ID))) {
+  for (const [method, path] of endpoints.filter((endpoint) => endpoint[1].includes(UNKNOWN_ID))) {
     const body = method === 'GET' ? undefined : '{}';
     const isToken = path.startsWith('personal');
     const unknown = isToken ? 'NOT_FOUND' : 'RELEASE_NOT_FOUND';
