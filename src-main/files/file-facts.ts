@@ -4,13 +4,19 @@ import type { BackOffice } from './back-office.ts';
 import type { FactKind } from './compute-fact.ts';
 import type { ReleaseBytes } from './release-bytes.ts';
 
-/** How long an answer waits for what is not known yet, in milliseconds: a file of a few hundred megabytes is read in it. */
+/** How long an answer waits for what is not known yet, in milliseconds. */
 const PATIENCE_MS = 10_000;
+
+/** A blockmap takes longer, and without it a whole file is downloaded; electron-updater waits for a minute. */
+const BLOCKMAP_PATIENCE_MS = 45_000;
 
 type Surroundings = {
   bytes: Pick<ReleaseBytes, 'withPath'>;
   backOffice: BackOffice;
-  stored: { get: (fileId: string, kind: FactKind) => Buffer | undefined };
+  stored: {
+    has: (fileId: string, kind: FactKind) => boolean;
+    get: (fileId: string, kind: FactKind) => Buffer | undefined;
+  };
   save: (fileId: string, kind: FactKind, content: Uint8Array) => void;
   /** The packed key that files are signed with, and its public half; null when the vendor has set none. */
   signingKey: () => { packed: string; publicKey: Buffer } | null;
@@ -74,8 +80,9 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
     async get(file: ReleaseFile, kind: FactKind): Promise<Buffer | null> {
       const found = find(file, kind);
       if (!(found instanceof Promise)) return found;
+      const patience = kind === 'blockmap' ? BLOCKMAP_PATIENCE_MS : PATIENCE_MS;
       const waiting = new AbortController();
-      const tooLong = setTimeout(PATIENCE_MS, null, { signal: waiting.signal, ref: false }).catch(() => null);
+      const tooLong = setTimeout(patience, null, { signal: waiting.signal, ref: false }).catch(() => null);
       try {
         return await Promise.race([found, tooLong]);
       } finally {
@@ -87,8 +94,10 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
       const found = find(file, kind);
       return found instanceof Promise ? null : found;
     },
-    /** Has it computed, for a request that will come. */
-    prepare: (file: ReleaseFile, kind: FactKind): void => void find(file, kind),
+    /** Has a blockmap made, for a request that will come. */
+    prepareBlockmap(file: ReleaseFile): void {
+      if (!stored.has(file.id, 'blockmap')) void start(file, 'blockmap', undefined);
+    },
     /** What is being computed is given up with the back office, and no fault. */
     close: (): void => void (closed = true),
   };

@@ -5,6 +5,7 @@ export function fileFacts(db: Sqlite) {
   const get = db.prepare<[string, string], { content: Buffer }>(
     'SELECT content FROM release_file_facts WHERE file_id = ? AND kind = ?',
   );
+  const has = db.prepare<[string, string]>('SELECT 1 FROM release_file_facts WHERE file_id = ? AND kind = ?');
   // The file may have been deleted while it was read.
   const put = db.prepare<[{ fileId: string; kind: string; content: Uint8Array }]>(
     `INSERT INTO release_file_facts (file_id, kind, content)
@@ -12,6 +13,7 @@ export function fileFacts(db: Sqlite) {
      ON CONFLICT (file_id, kind) DO UPDATE SET content = excluded.content`,
   );
   return {
+    has: (fileId: string, kind: string): boolean => has.get(fileId, kind) !== undefined,
     get: (fileId: string, kind: string): Buffer | undefined => get.get(fileId, kind)?.content,
     put: (fileId: string, kind: string, content: Uint8Array): void => void put.run({ fileId, kind, content }),
   };

@@ -38,5 +38,10 @@ export function demoLines({
       purpose: 'download',
       line: `curl -fsSL -o demo-licensedock.jar '${api}/api/index.php/v1/licensedock/downloads/${product.number}?license_key=${license.key}'`,
     },
+    {
+      dialect: 'feeds',
+      purpose: 'what an updater reads (`lanyard feeds list` has all of them)',
+      line: `curl -fsS '${api}/feeds/${product.number}/stable/feed.json?key=${license.key}'`,
+    },
   ];
 }

@@ -23,7 +23,7 @@ export function FeedsPanel({ productId, branch }: FeedsPanelProps) {
     <Panel
       title="Feeds"
       aside={
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" truncate>
           <bdi>{lineName(branch || null)}</bdi>
         </Text>
       }

@@ -15,12 +15,14 @@ it(
     const here = temporaryFolder();
     const demo = startLanyard(['start', '--demo'], { env: bareEnvironment({ TMPDIR: here }) });
     const folder = (await demo.line('data folder')).trim().split(/\s+/).at(-1)!;
-    await demo.line('# licensedock');
+    await demo.line('# feeds');
     expect(existsSync(join(folder, 'lanyard.db'))).toBe(true);
 
     const lines = demo.lines.filter((line) => line.startsWith('curl '));
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
     const [lukittu, ...downloads] = lines;
+    const feed = downloads.pop()!;
+    expect((await run('sh', ['-c', feed])).stdout).toContain('"version": "1.0.0"');
     expect((await run('sh', ['-c', lukittu!])).stdout).toContain('"valid":true');
     for (const line of downloads) {
       await run('sh', ['-c', line], { cwd: here });
@@ -52,7 +54,7 @@ it('tells scripts all of the sample in its first line', async () => {
     product: { name: 'Demo App', number: 1 },
     release: { version: '1.0.0', file: { mainClass: 'demo.Main' } },
     license: { key: expect.any(String) as string },
-    curl: [{ dialect: 'lukittu' }, { dialect: 'cryptlex' }, { dialect: 'licensedock' }],
+    curl: [{ dialect: 'lukittu' }, { dialect: 'cryptlex' }, { dialect: 'licensedock' }, { dialect: 'feeds' }],
   });
   demo.child.kill('SIGINT');
   expect(await demo.ended).toMatchObject({ code: 0, stderr: '' });
