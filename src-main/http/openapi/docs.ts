@@ -21,6 +21,14 @@ const assets: Record<string, () => Promise<string>> = {
   'page.css': async () => pageCss,
   'swagger-ui.js': async () => (await import('swagger-ui-dist/swagger-ui-bundle.js?raw')).default,
   'swagger-ui.css': async () => (await import('swagger-ui-dist/swagger-ui.css?raw')).default,
+  'swagger-ui.txt': async () => {
+    const texts = await Promise.all([
+      import('swagger-ui-dist/NOTICE?raw'),
+      import('swagger-ui-dist/LICENSE?raw'),
+      import('swagger-ui-dist/swagger-ui-bundle.js.LICENSE.txt?raw'),
+    ]);
+    return texts.map((text) => text.default).join('\n\n');
+  },
 };
 
 /** The API reference: `/docs`, `/docs/{dialect}`, and `/openapi/{dialect}.json`. It needs no other server. */
@@ -70,7 +78,7 @@ export function createDocsApp({ schemeOf }: Pick<Services, 'schemeOf'>): Koa<Req
     const name = ctx.params['name'] ?? '';
     const asset = Object.hasOwn(assets, name) ? assets[name] : undefined;
     if (!asset) return;
-    ctx.type = name.endsWith('.js') ? 'js' : 'css';
+    ctx.type = name.slice(name.lastIndexOf('.'));
     ctx.set('Cache-Control', 'max-age=3600');
     ctx.body = await asset();
   });

@@ -7,7 +7,7 @@ test('the API reference shows every operation of every dialect, light and dark, 
   page,
   lanyard,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const foreign: string[] = [];
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());

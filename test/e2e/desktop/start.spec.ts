@@ -5,6 +5,8 @@ test('the packaged app opens its window and serves', async ({ desktop: { page, a
   await expect(page).toHaveTitle(/Lanyard/);
   const response = await fetch(`${await api()}/healthz`);
   expect(response.status).toBe(200);
+  const reference = await fetch(`${await api()}/docs/assets/swagger-ui.js`);
+  expect(await reference.text()).toContain('SwaggerUIBundle');
   expect((await until('running')).problem).toBeNull();
 });
 

@@ -75,6 +75,7 @@ describe('npm pack', () => {
     });
     const { api } = JSON.parse(await serving.line('"ready"')) as { api: string };
     expect((await fetch(`${api}/healthz`)).status).toBe(200);
+    expect((await fetch(`${api}/docs/assets/swagger-ui.js`)).status).toBe(200);
     const created = await start(
       'npx',
       ['lanyard', 'product', 'create', '--name', 'P', '--json', '--data', 'data'],

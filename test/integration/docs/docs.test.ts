@@ -31,6 +31,7 @@ test('scripts and styles of the page are served from here', async () => {
   for (const [name, type, text] of [
     ['swagger-ui.js', 'text/javascript', 'SwaggerUIBundle'],
     ['swagger-ui.css', 'text/css', '.swagger-ui'],
+    ['swagger-ui.txt', 'text/plain', 'Apache License'],
     ['page.js', 'text/javascript', 'SwaggerUIBundle'],
     ['page.css', 'text/css', 'nav'],
   ]) {

@@ -27,7 +27,8 @@ export const listPage = (described: Described): string =>
           `<h2><a href="/docs/${dialect}">${title}</a></h2><p>${escape(introduction)}</p>` +
           `<p><a href="/openapi/${dialect}.json">OpenAPI 3.1 document of ${title}</a></p>`,
       )
-      .join('')}</main>`,
+      .join('')}</main>` +
+      '<footer class="list"><p>The pages are Swagger UI (<a href="/docs/assets/swagger-ui.txt">licences</a>).</p></footer>',
   );
 
 /** `/docs/{dialect}`: its operations, to read and to try out. */
