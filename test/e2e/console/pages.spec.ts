@@ -59,8 +59,18 @@ test('every page of a folder in use is fit for everyone, light and dark, large a
 }) => {
   test.setTimeout(240_000);
   const { atlas, license } = await openShop(lanyard);
-  for (const path of ['/', '/products', '/licenses', '/downloads', '/connect', '/blacklist'])
-    await inspect(page, path);
+  await lanyard.call('apiKeys.create', { name: 'Build server', scopes: ['release:read', 'release:write'] });
+  const used = [
+    '/',
+    '/products',
+    '/licenses',
+    '/downloads',
+    '/connect',
+    '/blacklist',
+    '/customers',
+    '/api-keys',
+  ];
+  for (const path of used) await inspect(page, path);
   await inspect(page, `/products/${atlas.id}`, async () => {
     await page.getByRole('button', { name: /^2\.1\.0/ }).click();
     await expect(page.getByText('Download addresses')).toBeVisible();
