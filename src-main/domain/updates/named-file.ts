@@ -9,7 +9,7 @@ import { isRolledOutTo } from '../releases/rollout.ts';
 
 /**
  * The file of this name on the line: of the version that is asked for, or else of the newest release that the licence may
- * have and that still downloads.
+ * have and that still downloads. In the place of the version a file's own id may stand: names need not tell platforms apart.
  */
 export const fileOfName: Check = (core, attempt, state) => {
   const { releases, releaseFiles, licenses } = core.store;
@@ -27,6 +27,13 @@ export const fileOfName: Check = (core, attempt, state) => {
       holders[0] ?? // a later check says why not
       refuse('release_not_found', 'No release of the line has a file of this name.');
   } else {
+    const own = releaseFiles.byId(attempt.version.toLowerCase());
+    const ofOwn = own?.name === name ? releases.byId(own.releaseId) : undefined;
+    if (ofOwn?.productId === productId && ofOwn.branchId === state.branchId) {
+      state.release = ofOwn;
+      state.file = own!;
+      return;
+    }
     state.release =
       releases.byVersion(productId, state.branchId, attempt.version) ?? refuse('release_not_found');
   }

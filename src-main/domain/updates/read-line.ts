@@ -4,7 +4,12 @@ import type { License, Product, Release, ReleaseFile } from '../model.ts';
 import { Refusal } from '../refusal.ts';
 
 /** A release with those of its files that a feed is about. */
-export type FeedRelease = { release: Release; files: ReleaseFile[] };
+export type FeedRelease = {
+  release: Release;
+  files: ReleaseFile[];
+  /** Names that several files of the release have, for different platforms. */
+  sharedNames: ReadonlySet<string>;
+};
 
 /** What a licence may be told of a line, the newest release first; one at least. */
 export type Line = {
@@ -62,11 +67,15 @@ function search(
   for (let page = 0; page * PAGE < LOOKED_AT; page += 1) {
     const releases = store.releases.offers(query, { limit: PAGE, offset: page * PAGE });
     for (const release of releases) {
-      const its = files(release, store.releaseFiles.ofRelease(release.id));
-      if (its.length > 0) found.push({ release, files: its });
+      const all = store.releaseFiles.ofRelease(release.id);
+      const its = files(release, all);
+      if (its.length > 0) found.push({ release, files: its, sharedNames: sharedNames(all) });
       if (found.length === limit) return found;
     }
     if (releases.length < PAGE) break;
   }
   return found;
 }
+
+const sharedNames = (files: readonly ReleaseFile[]): ReadonlySet<string> =>
+  new Set(files.map(({ name }) => name).filter((name, index, names) => names.indexOf(name) !== index));

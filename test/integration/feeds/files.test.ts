@@ -76,6 +76,31 @@ describe('a file', () => {
     await expectRefusal(await feed('2.0.0/a.exe'), 403, 'This release is reserved for other licenses.');
   });
 
+  test('that shares its name with one for another platform has a folder of its own', async () => {
+    const { release, feed, call } = await shop();
+    await release('1.0.0', 'app.zip', { platform: 'linux', content: 'for Linux' });
+    const mac = await release('1.0.0', 'app.zip', { platform: 'macos', content: 'for a Mac' });
+    const path = `${mac.file.id}/app.zip`;
+    expect(await (await feed('latest-mac.yml')).text()).toContain(`url: "${path}"`);
+    expect(await (await feed(path)).text()).toBe('for a Mac');
+    expect((await feed(`${path}.blockmap`)).status).toBe(200);
+    expect((await feed(`${mac.file.id}/other.zip`)).status).toBe(404);
+    await call('branches.create', { product: '7', name: 'beta' });
+    expect((await feed(path, { line: 'beta' })).status).toBe(404);
+    await call('releases.update', { id: mac.id, status: 'ARCHIVED' });
+    expect((await feed(path)).status).toBe(404);
+  });
+
+  test('and a feed answer HEAD without a body', async () => {
+    const { release, feed } = await shop();
+    await release('1.0.0', 'a.exe');
+    for (const path of ['latest.yml', 'feed.json', '1.0.0/a.exe']) {
+      const response = await feed(path, { method: 'HEAD' });
+      expect([response.status, await response.text()]).toEqual([200, '']);
+      expect(Number(response.headers.get('content-length'))).toBeGreaterThan(0);
+    }
+  });
+
   test('may have a version with a plus sign in it', async () => {
     const { release, feed } = await shop();
     await release('1.0.0+build.5', 'a.exe');

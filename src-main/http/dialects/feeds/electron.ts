@@ -65,17 +65,14 @@ function installable(files: ReleaseFile[], os: Os, arch: string): ReleaseFile[] 
 }
 
 /** The keys of electron-builder's own files, in their order. Every text is quoted: `1.10` is no number. */
-async function presentChannel(
-  { core, facts }: Services,
-  { release, files }: FeedRelease,
-  folder: string,
-): Promise<string> {
+async function presentChannel({ core, facts }: Services, one: FeedRelease, folder: string): Promise<string> {
+  const { release, files } = one;
   const listed = await Promise.all(
     files.map(async (file) => {
       const embedded = /\.appimage$/i.test(file.name) ? await facts.get(file, 'embedded_blockmap') : null;
       const blockMapSize = embedded?.readUInt32BE() ?? 0;
       return {
-        url: folder + fileAddress(release, file),
+        url: folder + fileAddress(one, file),
         sha512: Buffer.from(file.sha512, 'hex').toString('base64'),
         size: file.size,
         ...(blockMapSize > 0 && { blockMapSize }),

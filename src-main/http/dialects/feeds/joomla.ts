@@ -63,7 +63,7 @@ async function presentUpdate(
         '@format': /\.zip$/i.test(file.name) ? 'zip' : 'tar',
         '#text': isDefault
           ? `${base}/api/index.php/v1/licensedock/downloads/${product.number}`
-          : `${base}${linePath(ctx)}${fileAddress(release, file)}`,
+          : `${base}${linePath(ctx)}${fileAddress({ release, sharedNames: new Set() }, file)}`,
       },
     },
     tags: { tag: stabilityOf(release.version, isDefault ? null : readParam(ctx, 'line')) },

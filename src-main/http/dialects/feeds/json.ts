@@ -24,21 +24,21 @@ export const jsonRoute = (services: Services) => (ctx: Asked) => {
 const presentNewest = (
   product: Product,
   line: string,
-  { release, files }: FeedRelease,
+  one: FeedRelease,
   urlOf: ReturnType<typeof fileUrls>,
 ) => ({
   product: { id: product.id, number: product.number, name: product.name },
   line,
-  version: release.version,
-  name: release.name,
-  notes: release.notes,
-  publishedAt: dateOf(release),
-  files: files.map((file) => ({
+  version: one.release.version,
+  name: one.release.name,
+  notes: one.release.notes,
+  publishedAt: dateOf(one.release),
+  files: one.files.map((file) => ({
     name: file.name,
     platform: file.platform,
     size: file.size,
     sha256: file.sha256,
     sha512: file.sha512,
-    url: urlOf(release, file),
+    url: urlOf(one, file),
   })),
 });

@@ -63,12 +63,13 @@ async function signatures(
 
 function presentItem(
   { core }: Services,
-  { release, files }: FeedRelease,
+  one: FeedRelease,
   signature: Buffer | null,
   product: Product,
   urlOf: ReturnType<typeof fileUrls>,
 ): object {
-  const file = files[0]!;
+  const { release } = one;
+  const file = one.files[0]!;
   const said = new Map(
     core.store.metadata.of('release', release.id).map(({ key, value }) => [key, value] as const),
   );
@@ -82,7 +83,7 @@ function presentItem(
     ...(minimum !== undefined && { 'sparkle:minimumSystemVersion': xmlText(minimum) }),
     ...(release.notes !== '' && { description: htmlOf(xmlText(release.notes)) }),
     enclosure: {
-      '@url': urlOf(release, file),
+      '@url': urlOf(one, file),
       '@length': String(file.size),
       '@type': 'application/octet-stream',
       ...(signature !== null && { '@sparkle:edSignature': signature.toString('base64') }),

@@ -32,11 +32,10 @@ export const squirrelWindowsRoute =
     });
     ctx.state.facts = found;
     const lines: string[] = [];
-    for (const [index, { release, files }] of releases.entries())
-      for (const file of files) {
+    for (const [index, one] of releases.entries())
+      for (const file of one.files) {
         const sha1 = index === 0 ? await facts.get(file, 'sha1') : facts.ready(file, 'sha1');
-        if (sha1)
-          lines.unshift(`${sha1.toString('hex').toUpperCase()} ${urlOf(release, file)} ${file.size}\n`);
+        if (sha1) lines.unshift(`${sha1.toString('hex').toUpperCase()} ${urlOf(one, file)} ${file.size}\n`);
       }
     answerFeed(ctx, TEXT, lines.join(''));
   };
@@ -82,13 +81,9 @@ function readMac(ctx: Asked, { core }: Services, arch: 'x64' | 'arm64' | undefin
   return line;
 }
 
-const presentUpdate = (
-  { product }: Line,
-  { release, files }: FeedRelease,
-  urlOf: ReturnType<typeof fileUrls>,
-) => ({
-  url: urlOf(release, files[0] ?? refuse('nothing_published')),
-  name: release.name ?? `${product.name} ${release.version}`,
-  notes: release.notes,
-  pub_date: dateOf(release),
+const presentUpdate = ({ product }: Line, one: FeedRelease, urlOf: ReturnType<typeof fileUrls>) => ({
+  url: urlOf(one, one.files[0] ?? refuse('nothing_published')),
+  name: one.release.name ?? `${product.name} ${one.release.version}`,
+  notes: one.release.notes,
+  pub_date: dateOf(one.release),
 });
