@@ -136,6 +136,14 @@ async function products({ asVendor }: Example) {
   await asVendor('deleteProduct', 'DELETE', path);
 }
 
+async function blacklist({ asVendor }: Example) {
+  const entry = { type: 'IP_ADDRESS', value: '203.0.113.0/24' };
+  const { id } = await asVendor('createBlacklistEntry', 'POST', '/blacklist', entry);
+  await asVendor('getBlacklistEntry', 'GET', `/blacklist/${String(id)}`);
+  await asVendor('listBlacklist', 'GET', '/blacklist?type=IP_ADDRESS');
+  await asVendor('deleteBlacklistEntry', 'DELETE', `/blacklist/${String(id)}`);
+}
+
 test('the examples of the Lukittu document are what a server answers', { timeout: 60_000 }, async () => {
   const shown = await example();
   const { asVendor, expectComplete } = shown;
@@ -149,5 +157,6 @@ test('the examples of the Lukittu document are what a server answers', { timeout
   await asVendor('deleteLicenseByKey', 'DELETE', `/licenses/${KEY}`);
   await asVendor('deleteRelease', 'DELETE', `/releases/${releaseId}`);
   await products(shown);
+  await blacklist(shown);
   await expectComplete();
 });

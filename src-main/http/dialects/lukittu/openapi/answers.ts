@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { ExpirationStart, ExpirationType, ReleaseStatus } from '../../../../../shared/model/enums.ts';
+import {
+  BlacklistType,
+  ExpirationStart,
+  ExpirationType,
+  ReleaseStatus,
+} from '../../../../../shared/model/enums.ts';
 
 const id = z.guid();
 const time = z.iso.datetime({ precision: 3 });
@@ -96,6 +101,17 @@ export const Metadata = z.strictObject({
 
 /** A product as an answer of its own. */
 export const WholeProduct = Product.extend({ number: z.int(), metadata: z.array(Metadata) });
+
+/** An entry of the blacklist; `updatedAt` is when it was added or last hit. */
+export const BlacklistEntry = z.strictObject({
+  id,
+  type: BlacklistType,
+  value: z.string(),
+  hits: z.int().min(0),
+  teamId: id,
+  createdByUserId: id,
+  ...times,
+});
 
 const release = {
   id,

@@ -5,6 +5,7 @@ import { LICENSE_KEY } from '../license-schemas.ts';
 import { errors, fault, invalid, wording } from '../errors.ts';
 import * as named from './answers.ts';
 import { Refused } from './envelopes.ts';
+import { blacklistOperations } from './blacklist.ts';
 import { clientOperations } from './clients.ts';
 import examples from './examples.json';
 import { customerOperations } from './customers.ts';
@@ -28,6 +29,7 @@ export const lukittuDescription: Description = {
     seats: 'Who uses a licence: hardware identifiers and IP addresses.',
     customers: "The vendor's customers.",
     products: "The vendor's products and their branches.",
+    blacklist: 'Who is refused whatever the licence.',
     statistics: 'How the server was used.',
   },
   security: {
@@ -47,6 +49,7 @@ export const lukittuDescription: Description = {
     hwidId: z.guid(),
     ipId: z.guid(),
     customerId: z.guid(),
+    blacklistId: z.guid(),
   }),
   glossary: {
     teamId: 'Id of the vendor.',
@@ -73,6 +76,8 @@ export const lukittuDescription: Description = {
     createdByUserId: 'One fixed id: a vendor is one person here.',
     hwidLimit: 'Seats; null = no limit.',
     licenseId: 'Id of the licence.',
+    blacklistId: 'Id of the blacklist entry.',
+    hits: 'How often it refused someone.',
     hwidId: 'Id of the hardware identifier.',
     ipId: 'Id of the IP address.',
     seats: 'The same as hwidLimit.',
@@ -95,6 +100,7 @@ export const lukittuDescription: Description = {
     ...seatOperations,
     ...customerOperations,
     ...productOperations,
+    ...blacklistOperations,
   ],
   errors,
   invalid,
