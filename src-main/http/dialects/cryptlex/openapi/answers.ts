@@ -64,3 +64,6 @@ export const AccessToken = z.strictObject({
 
 /** The same when it was just made. */
 export const NewAccessToken = AccessToken.extend({ token: z.string() });
+
+/** Those that are shown under their own names. */
+export const schemas = { ReleaseFile, Release, OfferedRelease, AccessToken, NewAccessToken };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Description } from '../../../openapi/operation.ts';
 import { codesOf } from '../../../openapi/write-document.ts';
 import { errors, fault, invalid, statusAt } from '../errors.ts';
-import * as named from './answers.ts';
+import { schemas } from './answers.ts';
 import { clientOperations } from './clients.ts';
 import examples from './examples.json';
 import { tokenOperations } from './tokens.ts';
@@ -58,7 +58,7 @@ export const cryptlexDescription: Description = {
     size: 'In bytes.',
     allowed: 'Whether the licence includes it.',
   },
-  schemas: { ...named },
+  schemas,
   operations: [...clientOperations, ...releaseOperations, ...tokenOperations],
   errors,
   invalid,

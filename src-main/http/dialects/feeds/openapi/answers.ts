@@ -37,3 +37,6 @@ export const SquirrelReleases = z.strictObject({
     }),
   ),
 });
+
+/** Those that are shown under their own names. */
+export const schemas = { Newest, SquirrelUpdate, SquirrelReleases };

@@ -3,7 +3,7 @@ import type { WireError } from '../../../dialect.ts';
 import type { Description } from '../../../openapi/operation.ts';
 import { codesOf } from '../../../openapi/write-document.ts';
 import { errors, fault, invalid } from '../errors.ts';
-import * as named from './answers.ts';
+import { schemas } from './answers.ts';
 import examples from './examples.json';
 import { operations } from './operations.ts';
 
@@ -47,7 +47,7 @@ export const feedsDescription: Description = {
     notes: 'May be empty.',
     size: 'In bytes.',
   },
-  schemas: { ...named },
+  schemas,
   operations,
   errors,
   invalid,

@@ -10,60 +10,7 @@ const id = z.guid();
 const time = z.iso.datetime({ precision: 3 });
 const times = { createdAt: time, updatedAt: time };
 
-const pairs = z.array(z.strictObject({ key: z.string(), value: z.string() })).optional();
-
-/** What the setting `returnedFields` lets clients know; each field is there only where it was chosen. */
-export const ReturnedFields = z.strictObject({
-  license: z
-    .strictObject({
-      ipLimit: z.int().nullable().optional(),
-      hwidLimit: z.int().nullable().optional(),
-      seats: z.int().nullable().optional(),
-      expirationType: ExpirationType.optional(),
-      expirationStart: ExpirationStart.nullable().optional(),
-      expirationDate: time.optional(),
-      expirationDays: z.int().optional(),
-      metadata: pairs,
-    })
-    .optional(),
-  customers: z
-    .array(
-      z.strictObject({
-        email: z.string().nullable().optional(),
-        fullName: z.string().nullable().optional(),
-        username: z.string().nullable().optional(),
-        metadata: pairs,
-      }),
-    )
-    .optional(),
-  products: z
-    .array(
-      z.strictObject({
-        name: z.string().optional(),
-        url: z.string().nullable().optional(),
-        latestRelease: z.strictObject({ version: z.string(), createdAt: time }).optional(),
-        metadata: pairs,
-      }),
-    )
-    .optional(),
-});
-
-/** A granted client call. */
-export const Valid = z.strictObject({
-  data: ReturnedFields.nullable(),
-  result: z.strictObject({
-    timestamp: time,
-    valid: z.literal(true),
-    details: z.string(),
-    code: z.literal('VALID'),
-    challengeResponse: z
-      .string()
-      .regex(/^[0-9a-f]+$/)
-      .optional(),
-  }),
-});
-
-export const Product = z.strictObject({
+const Product = z.strictObject({
   id,
   name: z.string(),
   url: z.string().nullable(),
@@ -74,7 +21,7 @@ export const Product = z.strictObject({
 
 export const Branch = z.strictObject({ id, name: z.string(), productId: id, ...times });
 
-export const ReleaseFile = z.strictObject({
+const ReleaseFile = z.strictObject({
   id,
   releaseId: id,
   key: z.string().describe('Opaque; no path.'),
@@ -85,7 +32,7 @@ export const ReleaseFile = z.strictObject({
   createdAt: time,
 });
 
-export const Metadata = z.strictObject({
+const Metadata = z.strictObject({
   id,
   key: z.string(),
   value: z.string(),
@@ -148,7 +95,7 @@ const license = {
 };
 
 /** A licence that a release is reserved for. */
-export const AllowedLicense = z.strictObject(license);
+const AllowedLicense = z.strictObject(license);
 
 const person = {
   id,
@@ -161,7 +108,7 @@ const person = {
 };
 
 /** The account of a customer at Discord; nothing but its id is known here. */
-export const DiscordAccount = z.strictObject({
+const DiscordAccount = z.strictObject({
   id,
   customerId: id,
   discordId: z.string(),
@@ -219,30 +166,6 @@ export const WholeLicense = z.strictObject({
   metadata: z.array(Metadata),
 });
 
-const seat = {
-  id,
-  forgotten: z.boolean(),
-  forgottenAt: time.nullable(),
-  licenseId: id,
-  teamId: id,
-  lastSeenAt: time,
-  ...times,
-  status: z.enum(['active', 'inactive', 'forgotten']),
-};
-
-/** A hardware identifier of a licence. */
-export const Hwid = z.strictObject({ ...seat, hwid: z.string(), identifier: z.string() });
-
-/** An IP address of a licence. */
-export const IpAddress = z.strictObject({
-  ...seat,
-  ip: z.string(),
-  address: z.string(),
-  country: z.string().nullable(),
-  alpha2: z.string().nullable(),
-  alpha3: z.string().nullable(),
-});
-
 /** A release in a list. */
 export const ListedRelease = z.strictObject({
   ...release,
@@ -256,25 +179,21 @@ export const Issues = z.array(
   z.strictObject({ message: z.string(), path: z.array(z.union([z.string(), z.int()])) }),
 );
 
-const count = z.int().min(0);
-
-/** How the server was used. */
-export const Statistics = z.strictObject({
-  overview: z.strictObject({
-    totalLicenses: count,
-    totalCustomers: count,
-    totalProducts: count,
-    activeLicenses: count,
-    totalRequests: count,
-  }),
-  requests: z.strictObject({
-    total: count,
-    successful: count,
-    failed: count,
-    successRate: z.number().min(0).max(100),
-    byType: z.strictObject({ VERIFY: count, HEARTBEAT: count, DOWNLOAD: count }),
-  }),
-  topCountries: z.array(z.never()),
-  topProducts: z.array(z.strictObject({ id, name: z.string(), licenses: count })),
-  recentActivity: z.strictObject({ last24h: count, last7d: count, last30d: count }),
-});
+/** Those that are shown under their own names. */
+export const schemas = {
+  Product,
+  Branch,
+  ReleaseFile,
+  Metadata,
+  WholeProduct,
+  Release,
+  AllowedLicense,
+  DiscordAccount,
+  Customer,
+  ListedLicense,
+  SavedLicense,
+  NewLicense,
+  WholeLicense,
+  ListedRelease,
+  Issues,
+};

@@ -2,7 +2,7 @@ import type { RefusalCode } from '../../../../../shared/refusals.ts';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import type { Operation } from '../../../openapi/operation.ts';
 import { ClassloaderQuery, HeartbeatBody, VerifyBody } from '../client-schemas.ts';
-import { Valid } from './answers.ts';
+import { Valid } from './client-answers.ts';
 
 const BASE = '/api/v1/client/teams/{teamId}/verification';
 const OCTETS = 'application/octet-stream';

@@ -26,7 +26,7 @@ export const unreadableDev: readonly InvalidRequest[] = [
 ];
 
 /** A body that breaks its schema. */
-export const issues = new InvalidRequest('schema', 'status: Required', {
+const issues = new InvalidRequest('schema', 'status: Required', {
   issues: [{ message: 'Required', path: ['status'] }],
 });
 

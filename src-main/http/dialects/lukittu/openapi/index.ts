@@ -3,7 +3,8 @@ import type { Description } from '../../../openapi/operation.ts';
 import { codesOf } from '../../../openapi/write-document.ts';
 import { LICENSE_KEY } from '../license-schemas.ts';
 import { errors, fault, invalid, wording } from '../errors.ts';
-import * as named from './answers.ts';
+import { Issues, schemas } from './answers.ts';
+import { clientSchemas } from './client-answers.ts';
 import { Refused } from './envelopes.ts';
 import { blacklistOperations } from './blacklist.ts';
 import { clientOperations } from './clients.ts';
@@ -11,6 +12,7 @@ import examples from './examples.json';
 import { customerOperations } from './customers.ts';
 import { licenseOperations } from './licenses.ts';
 import { seatOperations } from './seats.ts';
+import { usageSchemas } from './usage-answers.ts';
 import { productOperations } from './products.ts';
 import { releaseOperations } from './releases.ts';
 
@@ -92,7 +94,7 @@ export const lukittuDescription: Description = {
     ipLimit: 'Addresses; null = no limit.',
     details: 'For people; programs read `code`.',
   },
-  schemas: { ...named },
+  schemas: { ...clientSchemas, ...schemas, ...usageSchemas },
   operations: [
     ...clientOperations,
     ...releaseOperations,
@@ -108,11 +110,7 @@ export const lukittuDescription: Description = {
   errorAt: ({ path }, error) => ({ ...error, message: wording(path, error) }),
   refusal: ({ path }, these) => {
     const isListed = ({ data }: { data?: unknown }) => data !== undefined;
-    const data = these.every(isListed)
-      ? named.Issues
-      : these.some(isListed)
-        ? named.Issues.nullable()
-        : z.null();
+    const data = these.every(isListed) ? Issues : these.some(isListed) ? Issues.nullable() : z.null();
     return [
       {
         type: 'application/json',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Operation } from '../../../openapi/operation.ts';
 import { pageParameters } from '../dev-paging.ts';
 import { NewProduct, StatedBranch, WholeProduct as WholeProductBody } from '../product-schemas.ts';
-import { Branch, Statistics, WholeProduct } from './answers.ts';
+import { Branch, WholeProduct } from './answers.ts';
+import { Statistics } from './usage-answers.ts';
 import { deleted, dev, DEV_BASE, found, invalidId, unreadableDev, unreadableJson } from './dev.ts';
 import { granted, listOf } from './envelopes.ts';
 

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../openapi/operation.ts';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import { ForgottenBody, SeatListQuery } from '../license-schemas.ts';
-import { Hwid, IpAddress } from './answers.ts';
+import { Hwid, IpAddress } from './usage-answers.ts';
 import { granted, listOf } from './envelopes.ts';
 import { dev, DEV_BASE, found, invalidId, unreadableDev, unreadableFirst } from './dev.ts';
 
