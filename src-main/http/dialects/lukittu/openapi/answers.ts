@@ -196,4 +196,5 @@ export const schemas = {
   WholeLicense,
   ListedRelease,
   Issues,
+  BlacklistEntry,
 };
