@@ -118,8 +118,7 @@ export const LicenseSummary = z.object({
 export type LicenseSummary = z.infer<typeof LicenseSummary>;
 
 /** A key and value pair of the vendor's. */
-export const MetadataView = z.object({ key: z.string(), value: z.string(), locked: z.boolean() });
-export type MetadataView = z.infer<typeof MetadataView>;
+const MetadataView = z.object({ key: z.string(), value: z.string(), locked: z.boolean() });
 
 export const LicenseView = LicenseSummary.extend({ key: z.string(), metadata: z.array(MetadataView) });
 export type LicenseView = z.infer<typeof LicenseView>;
@@ -136,7 +135,7 @@ export const DeviceView = z.object({
 export type DeviceView = z.infer<typeof DeviceView>;
 
 /** Where a customer lives; every part may be unknown. */
-export const PostalAddressView = z.object({
+const PostalAddressView = z.object({
   city: z.string().nullable(),
   country: z.string().nullable(),
   line1: z.string().nullable(),
@@ -144,7 +143,6 @@ export const PostalAddressView = z.object({
   postalCode: z.string().nullable(),
   state: z.string().nullable(),
 });
-export type PostalAddressView = z.infer<typeof PostalAddressView>;
 
 /** An IP address that used a licence. */
 export const AddressView = z.object({

@@ -74,7 +74,7 @@ function readScope(text: string): Scope {
 export type Pair = { key: string; value: string };
 
 /** `key=value`: the first `=` divides them. */
-export function pair(text: string): Pair {
+function pair(text: string): Pair {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('It must be key=value.');
   return { key: text.slice(0, at), value: text.slice(at + 1) };

@@ -11,7 +11,7 @@ export function expiryWords(license: LicenseSummary): string {
 }
 
 /** Which releases a licence may have, in words. */
-export function maintenanceWords({ maxVersion, releasesUntil }: LicenseSummary): string {
+function maintenanceWords({ maxVersion, releasesUntil }: LicenseSummary): string {
   const bounds = [
     ...(maxVersion === null ? [] : [`up to version ${printable(maxVersion)}`]),
     ...(releasesUntil === null ? [] : [`published by ${time(releasesUntil)}`]),

@@ -2,7 +2,7 @@ import type { Branch, Customer, License, Product } from '../model.ts';
 import type { Store } from '../store.ts';
 
 /** What is unique under each of several names: an id, a number, a name. */
-export class Names<T> {
+class Names<T> {
   readonly #held = new Map<string, T>();
 
   has = (name: string | null | undefined): boolean => name != null && this.#held.has(name.toLowerCase());

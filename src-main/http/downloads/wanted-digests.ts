@@ -13,7 +13,7 @@ export const fileDigest = ({ sha256, sha512 }: ReleaseFile, algorithm: DigestAlg
  * The algorithm that a client ranks highest among those known here: `SHA-512;q=1, MD5;q=0.1` (RFC 3230) or
  * `sha-512=10, sha-256=1` (RFC 9530, where of two members with one name the last counts).
  */
-export function wantedAlgorithm(header: string): DigestAlgorithm | null {
+function wantedAlgorithm(header: string): DigestAlgorithm | null {
   const ranks = new Map<DigestAlgorithm, number>();
   for (const item of header.toLowerCase().split(',')) {
     const [, name = '', rank = '1'] =

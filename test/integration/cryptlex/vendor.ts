@@ -83,5 +83,3 @@ export async function vendor(options: Partial<ServerOptions> = {}) {
     incoming: (): string[] => readdirSync(join(server.folder, 'incoming')),
   };
 }
-
-export type Vendor = Awaited<ReturnType<typeof vendor>>;

@@ -20,6 +20,10 @@ function problemOf(folder: string) {
   }
 }
 
+it('are numbered one after the other, so that every folder gets each of them', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+});
+
 const versionOf = (folder: string) => {
   const db = new Database(join(folder, 'lanyard.db'), { readonly: true });
   const version = db.pragma('user_version', { simple: true });

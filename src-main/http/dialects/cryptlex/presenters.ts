@@ -44,7 +44,7 @@ export type WireRelease = {
 export const iso = (time: number): string => new Date(time).toISOString();
 
 /** From the last dot on, in lower case; empty when there is none. */
-export const extensionOf = (fileName: string): string => /\.[^.]+$/.exec(fileName)?.[0].toLowerCase() ?? '';
+const extensionOf = (fileName: string): string => /\.[^.]+$/.exec(fileName)?.[0].toLowerCase() ?? '';
 
 const fileUrl = (base: string, { id, name }: { id: string; name: string }): string =>
   `${base}/v3/${id}/${encodeURIComponent(name)}`;

@@ -5,7 +5,7 @@ import { isNumericVersion } from '../../../domain/releases/version-rank.ts';
 import { listQuery, readTime } from './list-query.ts';
 
 /** The platform of a file that satisfies every platform. */
-export const ANY_PLATFORM = 'any';
+const ANY_PLATFORM = 'any';
 
 const text = (name: string, max: number) =>
   z

@@ -61,7 +61,7 @@ export function tokenRoutes(router: Router<RequestState>, services: Services, en
 }
 
 /** A token without its secret, which only the answer to its creation has. */
-export const presentToken = (token: AccessToken) => ({
+const presentToken = (token: AccessToken) => ({
   id: token.id,
   createdAt: iso(token.createdAt),
   updatedAt: iso(token.revokedAt ?? token.createdAt),
