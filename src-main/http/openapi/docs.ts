@@ -10,10 +10,13 @@ import type { Description } from './operation.ts';
 import pageCss from './page/page.css?raw';
 import pageJs from './page/page.js?raw';
 import { contentSecurityPolicy, dialectPage, listPage } from './page/page.ts';
-import { type Document, writeDocument } from './write-document.ts';
+import { writeDocument } from './write-document.ts';
 
 /** Where it is mounted. */
 export const docsPrefixes = ['/docs', '/openapi/'] as const;
+
+/** Stands in a document for the server that is asked for it. */
+const ANY_SERVER = 'http://server.invalid';
 
 /** The files of the page. Swagger UI is large and rarely asked for, so it is loaded with the first page. */
 const assets: Record<string, () => Promise<string>> = {
@@ -35,11 +38,12 @@ const assets: Record<string, () => Promise<string>> = {
 export function createDocsApp({ schemeOf }: Pick<Services, 'schemeOf'>): Koa<RequestState> {
   const app = new Koa<RequestState>();
   app.silent = true;
-  const written = new Map<DialectName, Promise<Document>>();
-  const documentOf = (description: Description): Promise<Document> => {
+  const written = new Map<DialectName, Promise<string>>();
+  const documentOf = (description: Description): Promise<string> => {
     const { dialect } = description;
-    if (!written.has(dialect)) written.set(dialect, writeDocument(description, '/'));
-    return written.get(dialect)!;
+    const text = written.get(dialect) ?? writeDocument(description, ANY_SERVER).then(JSON.stringify);
+    written.set(dialect, text);
+    return text;
   };
 
   app.use(async (ctx, next) => {
@@ -87,7 +91,8 @@ export function createDocsApp({ schemeOf }: Pick<Services, 'schemeOf'>): Koa<Req
     if (!description) return;
     // The address that was asked, whatever the public one is: the page may call no other.
     const url = baseUrl(ctx, { publicUrl: () => null, schemeOf });
-    ctx.body = { ...(await documentOf(description)), servers: [{ url }] };
+    ctx.type = 'json';
+    ctx.body = (await documentOf(description)).replace(ANY_SERVER, url);
   });
   app.use(router.routes()).use(router.allowedMethods());
   return app;
