@@ -19,9 +19,11 @@ const emptyPages: Pages = {
   overview: { path: '/', ready: 'main h1' },
   products: { path: '/products', ready: 'main h1' },
   licenses: { path: '/licenses', ready: 'main h1' },
+  customers: { path: '/customers', ready: 'main h1' },
   downloads: { path: '/downloads', ready: 'main h1' },
   connect: { path: '/connect', ready: 'main h1' },
   blacklist: { path: '/blacklist', ready: 'main h1' },
+  'api-keys': { path: '/api-keys', ready: 'main h1' },
 };
 
 async function shoot(
@@ -71,6 +73,7 @@ const lanyard = await startConsoleProgram(folder);
 try {
   await shoot(browser, lanyard, emptyPages, 'empty');
   const { atlas, beacon, license, suspended, download } = await openShop(lanyard);
+  await lanyard.call('apiKeys.create', { name: 'Build server', scopes: ['release:read', 'release:write'] });
   const licenseDock = `${lanyard.api}/api/index.php/v1/licensedock/downloads`;
   await fetch(`${licenseDock}/${atlas.number}?license_key=${license.key}`).then((answer) => answer.text());
   await fetch(`${licenseDock}/${beacon.number}?dlid=${license.key}`).then((answer) => answer.text());

@@ -5,6 +5,7 @@ import { valueOf } from '../../api/api-error.ts';
 import { useConnection } from '../../api/connection-context.tsx';
 import { Page } from '../../components/page.tsx';
 import { Nothing } from '../../components/states.tsx';
+import { KEY_PLACEHOLDER } from '../../lib/client-lines.ts';
 import { withChanges } from '../../lib/search-params.ts';
 import classes from './connect-page.module.css';
 import { SnippetPart } from './snippet-part.tsx';
@@ -99,7 +100,7 @@ export function ConnectPage() {
         >
           <Tabs.List aria-label="Clients">
             {snippets.map(({ id, title }) => (
-              <Tabs.Tab key={id} value={id}>
+              <Tabs.Tab key={id} value={id} classNames={{ tabLabel: classes.label }}>
                 {title}
               </Tabs.Tab>
             ))}
@@ -108,12 +109,17 @@ export function ConnectPage() {
             <Stack gap="md">
               <Text size="sm">{client.about}</Text>
               {client.parts(target).map(({ title, text }, index) => (
-                <SnippetPart key={title} title={title} text={text} copy={() => whole(index)} />
+                <SnippetPart
+                  key={title}
+                  title={title}
+                  text={license ? text.replaceAll(KEY_PLACEHOLDER, license.keyHint) : text}
+                  copy={() => whole(index)}
+                />
               ))}
               <Text size="xs" c="dimmed">
                 {license
                   ? 'The key is shortened here; what is copied has all of it.'
-                  : 'LICENCE-KEY stands for the key of a licence of this product.'}
+                  : `${KEY_PLACEHOLDER} stands for the key of a licence of this product.`}
                 {target.api.startsWith('https:') &&
                   ' A client must trust the certificate of this server: see HTTPS on the Overview.'}
               </Text>

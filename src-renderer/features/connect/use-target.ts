@@ -15,7 +15,7 @@ export type Connect = {
   product: ProductView | undefined;
   license: LicenseSummary | undefined;
   file: Connect['files'][number] | undefined;
-  /** The lines are made from this, with a shortened key; null when nothing listens or there is no product. */
+  /** The lines are made from this, with what stands for a key; null when nothing listens or there is no product. */
   target: Target | null;
 };
 
@@ -57,7 +57,7 @@ export function useTarget(choice: Choice): Connect | undefined {
         : {
             ...{ api, vendorId, publicKeyBase64, product },
             branch: file?.branch ?? null,
-            key: license?.keyHint ?? KEY_PLACEHOLDER,
+            key: KEY_PLACEHOLDER,
             file: file ?? null,
           },
   };

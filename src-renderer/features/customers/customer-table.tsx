@@ -32,7 +32,7 @@ export function CustomerTable({ customers, onEdit }: CustomerTableProps) {
         {customers.map((customer) => (
           <Table.Tr key={customer.id}>
             <Table.Td>
-              <UnstyledButton onClick={() => onEdit(customer)} fz="sm" fw={550} w="100%">
+              <UnstyledButton onClick={() => onEdit(customer)} display="block" fz="sm" fw={550} w="100%">
                 <Name>{customer.name}</Name>
               </UnstyledButton>
             </Table.Td>
