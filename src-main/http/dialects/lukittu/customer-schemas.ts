@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../../../shared/limits.ts';
+import { orDefault, sortedPageParameters } from './dev-paging.ts';
 
 const pairText = z.string().min(1).max(255);
 const part = (min: number, max: number) => z.string().min(min).max(max).nullable();
@@ -33,5 +34,21 @@ export const StatedCustomer = z
   .refine(({ email, username }) => email !== null || username !== null);
 export type StatedCustomer = z.infer<typeof StatedCustomer>;
 
-/** The query of `GET …/customers` beside its paging; what is not understood is passed over. */
-export const comparisonModes = ['between', 'equals', 'greater', 'less'] as const;
+const count = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .optional()
+  .catch(undefined);
+
+/** The query of `GET …/customers`. */
+export const CustomerListQuery = z.object({
+  ...sortedPageParameters(['fullName', 'createdAt', 'updatedAt', 'email', 'username'], 'createdAt'),
+  search: z.string().describe('A part of a name or an e-mail address.').optional(),
+  licenseId: z.guid('Invalid licenseId format').toLowerCase().optional(),
+  licenseCountMin: count,
+  licenseCountMax: count,
+  licenseCountComparisonMode: orDefault(['between', 'equals', 'greater', 'less'], 'between'),
+  metadataKey: z.string().optional(),
+  metadataValue: z.string().optional(),
+});
+export type CustomerListQuery = z.infer<typeof CustomerListQuery>;

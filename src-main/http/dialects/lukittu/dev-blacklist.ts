@@ -1,5 +1,4 @@
 import type { Router } from '@koa/router';
-import { BlacklistType } from '../../../../shared/model/enums.ts';
 import {
   addToBlacklist,
   listBlacklist,
@@ -11,11 +10,12 @@ import type { RequestState } from '../../context.ts';
 import { readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { presentData } from './answers.ts';
-import { NewBlacklistEntry } from './blacklist-schemas.ts';
+import { BlacklistQuery, NewBlacklistEntry } from './blacklist-schemas.ts';
+import { parse } from './client-schemas.ts';
 import { times } from './common-presenters.ts';
 import { BASE, type Enter, readId } from './dev-access.ts';
 import { inWords, readDevBody } from './dev-body.ts';
-import { oneOf, readPage } from './dev-paging.ts';
+import { toPaging } from './dev-paging.ts';
 
 /** Who is refused whatever the licence: beyond Lukittu's own API, in its style. */
 export function blacklistRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
@@ -24,12 +24,9 @@ export function blacklistRoutes(router: Router<RequestState>, services: Services
 
   router.get(`${BASE}/blacklist`, async (ctx) => {
     await enter(ctx, 'blacklist:read');
-    const query = readQuery(ctx);
-    const { limit, offset, direction } = readPage(query, ['createdAt'], 'createdAt');
-    const { rows, total } = listBlacklist(core, {
-      ...{ limit, offset, direction, search: query['search'] },
-      type: oneOf(BlacklistType.options, query['type']),
-    });
+    const { search, type, ...parameters } = parse(BlacklistQuery, readQuery(ctx));
+    const { limit, offset, direction } = toPaging(parameters);
+    const { rows, total } = listBlacklist(core, { limit, offset, direction, search, type });
     presentData(ctx, core.now(), 200, 'Blacklist entries found', {
       blacklist: rows.map((row) => presentEntry(vendorId(), row)),
       hasNextPage: offset + rows.length < total,

@@ -5,11 +5,12 @@ import type { RequestState } from '../../context.ts';
 import { readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { presentData } from './answers.ts';
+import { parse } from './client-schemas.ts';
 import { presentBranch } from './common-presenters.ts';
 import { BASE, type Enter, readId } from './dev-access.ts';
 import { readDevBody } from './dev-body.ts';
-import { readPage } from './dev-paging.ts';
-import { StatedBranch } from './product-schemas.ts';
+import { toPage } from './dev-paging.ts';
+import { BranchListQuery, StatedBranch } from './product-schemas.ts';
 
 const BRANCHES = `${BASE}/products/:productId/branches`;
 
@@ -28,7 +29,7 @@ export function branchRoutes(router: Router<RequestState>, services: Services, e
   router.get(BRANCHES, async (ctx) => {
     await enter(ctx, 'product:read', 'productId');
     const found = product(readId(ctx, 'productId'));
-    const { limit, offset } = readPage(readQuery(ctx), ['name'], 'name');
+    const { limit, offset } = toPage(parse(BranchListQuery, readQuery(ctx)));
     const all = branches.ofProduct(found.id);
     ctx.state.facts = { product: found };
     presentData(ctx, core.now(), 200, 'Branches found', {

@@ -6,18 +6,15 @@ import {
 } from '../../../domain/customers/manage-customers.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import type { RequestState } from '../../context.ts';
-import { InvalidRequest } from '../../invalid-request.ts';
 import { readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { presentData } from './answers.ts';
-import { UUID } from './client-schemas.ts';
+import { parse } from './client-schemas.ts';
 import { presentStoredCustomer, presentWholeCustomer } from './customer-presenter.ts';
-import { comparisonModes, StatedCustomer } from './customer-schemas.ts';
+import { CustomerListQuery, StatedCustomer } from './customer-schemas.ts';
 import { BASE, type Enter, readId } from './dev-access.ts';
 import { readFirstWrong } from './dev-body.ts';
-import { oneOf, readPage } from './dev-paging.ts';
-
-const sortColumns = ['fullName', 'createdAt', 'updatedAt', 'email', 'username'] as const;
+import { toPaging } from './dev-paging.ts';
 
 /** The customers of the vendor (specs/lukittu.md K1 to K3). */
 export function customerRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
@@ -26,17 +23,14 @@ export function customerRoutes(router: Router<RequestState>, services: Services,
 
   router.get(`${BASE}/customers`, async (ctx) => {
     await enter(ctx, 'customer:read');
-    const query = readQuery(ctx);
-    const licenseId = query['licenseId']?.toLowerCase() ?? null;
-    if (licenseId !== null && !UUID.test(licenseId))
-      throw new InvalidRequest('schema', 'Invalid licenseId format');
-    const page = readPage(query, sortColumns, 'createdAt');
-    const { metadataKey: key, metadataValue: value } = query;
+    const query = parse(CustomerListQuery, readQuery(ctx));
+    const page = toPaging(query);
+    const { search = null, licenseId = null, metadataKey: key, metadataValue: value } = query;
     const { rows, total } = await backOffice.run('list.customerPage', {
       ...page,
-      search: query['search'] ?? null,
+      search,
       licenseId,
-      licenses: readLicenseCount(query),
+      licenses: licenseCount(query),
       metadata: key !== undefined && value !== undefined ? { key, value } : null,
     });
     presentData(ctx, core.now(), 200, 'Customers found', {
@@ -89,12 +83,12 @@ const toInput = ({ address = null, discordId = null, ...stated }: StatedCustomer
  * How many licences the customers have: `between` the two numbers, both included and each optional; `equals` one of them;
  * `greater` or `less` than one of them. Without a number that can be read there is no such filter.
  */
-function readLicenseCount(query: Record<string, string>): { min: number | null; max: number | null } | null {
-  const number = (text: string | undefined) => (text && /^\d{1,9}$/.test(text) ? Number(text) : null);
-  const min = number(query['licenseCountMin']);
-  const max = number(query['licenseCountMax']);
+function licenseCount(query: CustomerListQuery): { min: number | null; max: number | null } | null {
+  const number = (text: string | undefined) => (text === undefined ? null : Number(text));
+  const min = number(query.licenseCountMin);
+  const max = number(query.licenseCountMax);
   if (min === null && max === null) return null;
-  switch (oneOf(comparisonModes, query['licenseCountComparisonMode'])) {
+  switch (query.licenseCountComparisonMode) {
     case 'equals':
       return { min: min ?? max, max: min ?? max };
     case 'greater':

@@ -6,13 +6,12 @@ import type { RequestState } from '../../context.ts';
 import { readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { presentData } from './answers.ts';
+import { parse } from './client-schemas.ts';
 import { presentMetadata, times } from './common-presenters.ts';
 import { BASE, type Enter, readId } from './dev-access.ts';
 import { readDevBody } from './dev-body.ts';
-import { readPage } from './dev-paging.ts';
-import { NewProduct, WholeProduct } from './product-schemas.ts';
-
-const sortColumns = ['name', 'number', 'createdAt', 'updatedAt'] as const;
+import { toPaging } from './dev-paging.ts';
+import { NewProduct, ProductListQuery, WholeProduct } from './product-schemas.ts';
 
 /** The products of the vendor: beyond Lukittu's own API, in its style. */
 export function productRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
@@ -23,9 +22,8 @@ export function productRoutes(router: Router<RequestState>, services: Services, 
 
   router.get(`${BASE}/products`, async (ctx) => {
     await enter(ctx, 'product:read');
-    const query = readQuery(ctx);
-    const page = readPage(query, sortColumns, 'createdAt');
-    const search = query['search'] ?? null;
+    const { search = null, ...parameters } = parse(ProductListQuery, readQuery(ctx));
+    const page = toPaging(parameters);
     const { rows, total } = await backOffice.run('list.productPage', { ...page, search });
     presentData(ctx, core.now(), 200, 'Products found', {
       products: rows.map((row) => presentWholeProduct(vendorId(), row, row.metadata)),

@@ -1,25 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Router } from '@koa/router';
-import { ReleaseStatus } from '../../../../shared/model/enums.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { changeRelease, deleteRelease } from '../../../domain/releases/change-release.ts';
 import type { RequestState } from '../../context.ts';
-import { InvalidRequest } from '../../invalid-request.ts';
 import { readQuery } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { presentData } from './answers.ts';
-import { UUID } from './client-schemas.ts';
+import { parse } from './client-schemas.ts';
 import { BASE, type Enter, readId } from './dev-access.ts';
 import { inWords } from './dev-body.ts';
-import { oneOf, readPage } from './dev-paging.ts';
+import { toPaging } from './dev-paging.ts';
 import { presentListedRelease, presentRelease } from './release-presenter.ts';
-import { NewRelease, WholeRelease } from './release-schemas.ts';
+import { NewRelease, ReleaseListQuery, WholeRelease } from './release-schemas.ts';
 import { takeRelease } from './release-upload.ts';
 
 /** Releases that are presented in one go: each may carry 30 licences whose keys are unsealed, and checks must not wait for them. */
 const BATCH = 10;
-
-const sortColumns = ['version', 'createdAt', 'updatedAt', 'latest'] as const;
 
 /** The releases of the vendor: list, create, replace; and beyond Lukittu's own API read, delete, set the latest. */
 export function releaseRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
@@ -33,17 +29,12 @@ export function releaseRoutes(router: Router<RequestState>, services: Services, 
 
   router.get(`${BASE}/releases`, async (ctx) => {
     await enter(ctx, 'release:read');
-    const query = readQuery(ctx);
-    const productId = query['productId']?.toLowerCase() ?? '';
-    if (!UUID.test(productId)) throw new InvalidRequest('schema', 'Invalid productId');
+    const query = parse(ReleaseListQuery, readQuery(ctx));
+    const { productId, status = null, search = null } = query;
     const product = core.store.products.byId(productId) ?? refuse('product_not_found');
     ctx.state.facts = { product };
-    const page = readPage(query, sortColumns, 'createdAt');
-    const { rows, total } = core.store.releases.page({
-      ...{ productId, ...page },
-      status: oneOf(ReleaseStatus.options, query['status']) ?? null,
-      search: query['search'] ?? null,
-    });
+    const page = toPaging(query);
+    const { rows, total } = core.store.releases.page({ productId, ...page, status, search });
     const releases = [];
     for (const [index, row] of rows.entries()) {
       if (index > 0 && index % BATCH === 0) await setImmediate();

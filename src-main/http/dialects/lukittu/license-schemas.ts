@@ -4,7 +4,7 @@ import { ExpirationStart, ExpirationType } from '../../../../shared/model/enums.
 import type { LicenseStatement } from '../../../domain/licenses/state-license.ts';
 import { useStatuses } from '../../../domain/licenses/status.ts';
 import { UUID } from './client-schemas.ts';
-import { pageParameters } from './dev-paging.ts';
+import { sortedPageParameters } from './dev-paging.ts';
 
 /** How a key looks that this API knows. */
 export const LICENSE_KEY = /^[A-Z0-9]{5}(-[A-Z0-9]{5}){4}$/;
@@ -100,7 +100,7 @@ const csv = (name: string) =>
 
 /** The query of `GET …/licenses`. */
 export const LicenseListQuery = z.object({
-  ...pageParameters(['createdAt', 'updatedAt'], 'createdAt'),
+  ...sortedPageParameters(['createdAt', 'updatedAt'], 'createdAt'),
   search: z.string().optional(),
   productIds: csv('productIds'),
   customerIds: csv('customerIds'),
@@ -114,7 +114,7 @@ export const LicenseListQuery = z.object({
 
 /** The query of the lists of hardware identifiers and IP addresses. */
 export const SeatListQuery = z.object({
-  ...pageParameters(['lastSeenAt', 'createdAt'], 'lastSeenAt'),
+  ...sortedPageParameters(['lastSeenAt', 'createdAt'], 'lastSeenAt'),
   showForgotten: z.literal('true').optional().catch(undefined),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../../../shared/limits.ts';
+import { pageParameters, sortedPageParameters } from './dev-paging.ts';
 
 const text = z.string().min(1).max(255);
 
@@ -10,6 +11,15 @@ const fields = {
 const metadata = z
   .array(z.strictObject({ key: text, value: text, locked: z.boolean().default(false) }))
   .max(limits.metadataRows);
+
+/** The query of `GET …/products`. */
+export const ProductListQuery = z.object({
+  ...sortedPageParameters(['name', 'number', 'createdAt', 'updatedAt'], 'createdAt'),
+  search: z.string().describe('A part of the name.').optional(),
+});
+
+/** The query of `GET …/branches`: a list by name. */
+export const BranchListQuery = z.object(pageParameters);
 
 /** The body of `POST …/products`; a vendor who moves here states the id and the number that clients have built in. */
 export const NewProduct = z.strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../../../../shared/limits.ts';
 import { ReleaseStatus } from '../../../../shared/model/enums.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
+import { sortedPageParameters } from './dev-paging.ts';
 import { zod3Message } from './zod3-messages.ts';
 
 const id = z.guid().toLowerCase();
@@ -16,6 +17,14 @@ const metadata = z
   .array(z.strictObject({ key: text, value: text, locked: z.boolean().default(false) }))
   .max(limits.metadataRows);
 const licenseIds = z.array(id).max(limits.licensesPerRelease);
+
+/** The query of `GET …/releases`. */
+export const ReleaseListQuery = z.object({
+  productId: z.guid('Invalid productId').toLowerCase(),
+  ...sortedPageParameters(['version', 'createdAt', 'updatedAt', 'latest'], 'createdAt'),
+  search: z.string().describe('A part of the version.').optional(),
+  status: ReleaseStatus.optional().catch(undefined),
+});
 
 /** The `data` part of `POST …/releases`. */
 export const NewRelease = z.strictObject({

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { BlacklistType } from '../../../../../shared/model/enums.ts';
 import type { Operation } from '../../../openapi/operation.ts';
-import { NewBlacklistEntry } from '../blacklist-schemas.ts';
-import { pageParameters } from '../dev-paging.ts';
+import { BlacklistQuery, NewBlacklistEntry } from '../blacklist-schemas.ts';
 import { BlacklistEntry } from './answers.ts';
 import { deleted, dev, DEV_BASE, found, invalidId, unreadableDev, unreadableJson } from './dev.ts';
 import { granted, listOf } from './envelopes.ts';
@@ -12,19 +10,12 @@ const ONE = `${ALL}/{blacklistId}`;
 const tag = 'blacklist';
 const unreadable = [...unreadableDev, invalidId('blacklistId')];
 
-/** Nothing here is ever refused: what a list does not know, it falls back from. */
-const ListQuery = z.object({
-  ...pageParameters(['createdAt'], 'createdAt'),
-  search: z.string().describe('A part of the value.').optional(),
-  type: BlacklistType.describe('Only entries of this type.').optional(),
-});
-
 /** Who is refused whatever the licence. */
 export const blacklistOperations: readonly Operation[] = [
   dev('blacklist:read', {
     ...{ id: 'listBlacklist', tag, method: 'get', path: ALL },
     summary: 'List the blacklist',
-    query: ListQuery,
+    query: BlacklistQuery,
     answers: { 200: found(granted(listOf('blacklist', BlacklistEntry))) },
     refusals: [],
     unreadable: unreadableDev,

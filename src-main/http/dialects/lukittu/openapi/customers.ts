@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import type { Operation } from '../../../openapi/operation.ts';
-import { comparisonModes, StatedCustomer } from '../customer-schemas.ts';
-import { pageParameters } from '../dev-paging.ts';
+import { CustomerListQuery, StatedCustomer } from '../customer-schemas.ts';
 import { Customer } from './answers.ts';
 import { granted, listOf } from './envelopes.ts';
 import { deleted, dev, DEV_BASE, found, invalidId, unreadableDev, unreadableFirst } from './dev.ts';
@@ -13,30 +12,12 @@ const tag = 'customers';
 const unreadable = [...unreadableDev, invalidId('customerId')];
 const body = [{ type: 'application/json', schema: StatedCustomer }];
 
-/** Nothing here is refused but a bad `licenseId`: what a list does not know, it falls back from. */
-const ListQuery = z.object({
-  ...pageParameters(['fullName', 'createdAt', 'updatedAt', 'email', 'username'], 'createdAt'),
-  search: z.string().describe('A part of a name or an e-mail address.').optional(),
-  licenseId: z.guid().optional(),
-  licenseCountMin: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .optional(),
-  licenseCountMax: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .optional(),
-  licenseCountComparisonMode: z.enum(comparisonModes).default('between'),
-  metadataKey: z.string().optional(),
-  metadataValue: z.string().optional(),
-});
-
 /** The vendor's customers. */
 export const customerOperations: readonly Operation[] = [
   dev('customer:read', {
     ...{ id: 'listCustomers', tag, method: 'get', path: ALL },
     summary: 'List customers',
-    query: ListQuery,
+    query: CustomerListQuery,
     answers: { 200: found(granted(listOf('customers', Customer))) },
     refusals: [],
     unreadable: [...unreadableDev, new InvalidRequest('schema', 'Invalid licenseId format')],

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Operation } from '../../../openapi/operation.ts';
-import { pageParameters } from '../dev-paging.ts';
-import { NewProduct, StatedBranch, WholeProduct as WholeProductBody } from '../product-schemas.ts';
+import {
+  BranchListQuery,
+  NewProduct,
+  ProductListQuery,
+  StatedBranch,
+  WholeProduct as WholeProductBody,
+} from '../product-schemas.ts';
 import { Branch, WholeProduct } from './answers.ts';
 import { Statistics } from './usage-answers.ts';
 import { deleted, dev, DEV_BASE, found, invalidId, unreadableDev, unreadableJson } from './dev.ts';
@@ -17,18 +22,12 @@ const unreadableBranch = [...unreadable, invalidId('branchId')];
 
 const json = (schema: z.ZodType) => [{ type: 'application/json', schema }];
 
-/** Nothing here is ever refused: what a list does not know, it falls back from. */
-const ListQuery = z.object({
-  ...pageParameters(['name', 'number', 'createdAt', 'updatedAt'], 'createdAt'),
-  search: z.string().describe('A part of the name.').optional(),
-});
-
 /** The vendor's products and their branches. */
 export const productOperations: readonly Operation[] = [
   dev('product:read', {
     ...{ id: 'listProducts', tag, method: 'get', path: ALL },
     summary: 'List products',
-    query: ListQuery,
+    query: ProductListQuery,
     answers: { 200: found(granted(listOf('products', WholeProduct))) },
     refusals: [],
     unreadable: unreadableDev,
@@ -67,7 +66,7 @@ export const productOperations: readonly Operation[] = [
   dev('product:read', {
     ...{ id: 'listBranches', tag, method: 'get', path: BRANCHES },
     summary: 'List the branches of a product',
-    query: z.object(pageParameters(['name'], 'name')).pick({ page: true, pageSize: true }),
+    query: BranchListQuery,
     answers: { 200: found(granted(listOf('branches', Branch))) },
     refusals: ['product_not_found'],
     unreadable,

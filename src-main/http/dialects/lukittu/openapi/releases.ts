@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { ReleaseStatus } from '../../../../../shared/model/enums.ts';
 import { InvalidRequest } from '../../../invalid-request.ts';
 import type { Operation } from '../../../openapi/operation.ts';
-import { pageParameters } from '../dev-paging.ts';
-import { NewRelease, WholeRelease } from '../release-schemas.ts';
+import { NewRelease, ReleaseListQuery, WholeRelease } from '../release-schemas.ts';
 import { ListedRelease, Release } from './answers.ts';
 import { granted, listOf } from './envelopes.ts';
 import { deleted, dev, DEV_BASE, found, invalidId, unreadableDev, unreadableParts } from './dev.ts';
-
-/** Nothing here is refused but a bad `productId`: what a list does not know, it falls back from. */
-const ListQuery = z.object({
-  productId: z.guid(),
-  ...pageParameters(['version', 'createdAt', 'updatedAt', 'latest'], 'createdAt'),
-  search: z.string().optional(),
-  status: ReleaseStatus.optional(),
-});
 
 const upload = (data: z.ZodType) => [
   { type: 'multipart/form-data', schema: z.object({ data, file: z.file().optional() }) },
@@ -32,7 +22,7 @@ export const releaseOperations: readonly Operation[] = [
     path: `${DEV_BASE}/releases`,
     summary: 'List releases of a product',
     description: 'Licences that a release is reserved for come with their **whole keys**.',
-    query: ListQuery,
+    query: ReleaseListQuery,
     answers: {
       200: found(granted(listOf('releases', ListedRelease))),
     },
