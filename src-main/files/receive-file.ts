@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from '../domain/refusal.ts';
+import { diskRefusal } from './disk-refusal.ts';
 import { createIncomingFile } from './incoming-file.ts';
 
 /**
@@ -9,7 +10,7 @@ import { createIncomingFile } from './incoming-file.ts';
  * @param folder `incoming/` of the data folder
  * @param assertSize throws when so many bytes are too many: asked for what the request announces, then for what arrived
  * @returns the file, to be adopted (see `ReleaseBytes`)
- * @throws what `assertSize` does, {Refusal} `disk_full`, `upload_cancelled`; then nothing stays on the disk
+ * @throws what `assertSize` does, {Refusal} `disk_full`, `file_too_large`, `upload_cancelled`; then nothing stays on the disk
  */
 export async function receiveFile(
   request: IncomingMessage,
@@ -42,8 +43,7 @@ export async function receiveFile(
   } catch (error) {
     request.unpipe(count);
     await incoming.discard();
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === 'ENOSPC' || code === 'EDQUOT' ? new Refusal('disk_full') : error;
+    throw diskRefusal(error);
   } finally {
     request.off('close', onClose);
   }

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { newId } from '../crypto/secrets.ts';
 import type { BackOffice } from './back-office.ts';
 import type { FileFacts } from './digest-file.ts';
+import { diskRefusal } from './disk-refusal.ts';
 import type { JarFacts } from './inspect-jar.ts';
 
 /** Bytes that lie in `files/` and stay there at least until `release` is called. */
@@ -93,7 +94,7 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
       return await work();
     } catch (error) {
       await rm(path, { force: true });
-      throw error;
+      throw diskRefusal(error);
     }
   };
 
@@ -103,7 +104,7 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
 
     /**
      * Copies a file of this machine in.
-     * @throws the file system's error, or an `AbortError`
+     * @throws {Refusal} `disk_full`, `file_too_large`; another error of the file system, or an `AbortError`
      */
     async copyIn(path: string, fileName: string, transfer: Transfer = {}): Promise<PinnedBytes> {
       const target = join(incoming, newId());
@@ -112,7 +113,10 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
         return settle(target, facts, fileName);
       });
     },
-    /** Takes over a file that an upload wrote into `incoming/`. */
+    /**
+     * Takes over a file that an upload wrote into `incoming/`.
+     * @throws {Refusal} `disk_full`, `file_too_large`
+     */
     async adopt(path: string, fileName: string): Promise<PinnedBytes> {
       return guarded(path, async () => {
         const facts = await backOffice.run('digestFile', { path, sync: true });

@@ -1,5 +1,6 @@
 import { koaBody } from 'koa-body';
 import { Refusal } from '../domain/refusal.ts';
+import { diskRefusal } from '../files/disk-refusal.ts';
 import { createIncomingFile, type IncomingFile } from '../files/incoming-file.ts';
 import type { Context } from './context.ts';
 import { InvalidRequest } from './invalid-request.ts';
@@ -38,7 +39,7 @@ const ABORTED = 1002;
  * Reads a `multipart/form-data` body and streams its file to the disk. A body of another type counts as empty.
  * @returns its `discard` is to be called in the end, whatever happens
  * @throws {InvalidRequest} `multipart` for a malformed body and one that was cut off, `too_large` for anything but the file
- * @throws {Refusal} `disk_full`; after an error nothing stays on the disk
+ * @throws {Refusal} `disk_full`, `file_too_large`; after an error nothing stays on the disk
  */
 export async function readMultipart(ctx: Context, expected: Expected): Promise<Multipart> {
   const found: { text: string | null; file: Multipart['file'] } = { text: null, file: null };
@@ -84,6 +85,8 @@ export async function readMultipart(ctx: Context, expected: Expected): Promise<M
 
   try {
     await Promise.race([receive(ctx, async () => {}), stopped]);
+    // Formidable takes the end of a file that could not be written for the end of one that was.
+    for (const { stream } of written) if (stream.errored) throw stream.errored;
     return { ...found, fileTooLarge: false, discard };
   } catch (error) {
     if (error instanceof FileTooLarge || TOO_LARGE.includes((error as { code?: unknown }).code))
@@ -114,7 +117,8 @@ function gather(
 
 function inOurWords(error: Error & { code?: unknown; httpCode?: number }): Error {
   if (error instanceof InvalidRequest) return error;
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return new Refusal('disk_full');
+  const refusal = diskRefusal(error);
+  if (refusal instanceof Refusal) return refusal;
   if (error.code === ABORTED || error.code === 'ECONNRESET')
     return new InvalidRequest('multipart', 'The upload was cut off');
   return error.httpCode === undefined ? error : new InvalidRequest('multipart', 'Malformed multipart body');

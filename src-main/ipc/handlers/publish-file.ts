@@ -15,7 +15,7 @@ import { presentFile, presentRelease } from '../presenters.ts';
  * Publishes a file however it arrives: everything that can refuse is asked before `take` moves a byte, and again in
  * the transaction. A `.blockmap` becomes no file of its own: it goes with the one that it describes.
  * @param take brings the bytes into the data folder
- * @throws {Refusal} as `publishRelease`, and `file_name_invalid`, `disk_full`, `file_unreadable`, `upload_cancelled`
+ * @throws {Refusal} as `publishRelease`, and `file_name_invalid`, `disk_full`, `file_too_large`, `file_unreadable`, `upload_cancelled`
  */
 export async function publishFile(
   core: Core,
@@ -53,12 +53,6 @@ export function assertFits(core: Core, fileName: string, size: number): void {
 export function refuseTransfer(error: NodeJS.ErrnoException & { path?: string }): never {
   if (error.name === 'AbortError') return refuse('upload_cancelled');
   switch (error.code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return refuse(
-        'disk_full',
-        'The disk that holds the data folder is full. Nothing was changed; free some space and try again.',
-      );
     case 'ENOENT':
       return refuse('file_unreadable', 'The file is not there (any more). Choose it again.');
     case 'EACCES':

@@ -7,22 +7,8 @@ import { openBackOffice } from '../../../src-main/files/back-office.ts';
 import { digestBytes } from '../../../src-main/files/digest-file.ts';
 import { openReleaseBytes } from '../../../src-main/files/release-bytes.ts';
 import { filesIn } from '../../support/files.ts';
+import { meddledWorker } from '../../support/meddled-worker.ts';
 import { backOfficeEntry, temporaryFolder, testServer } from '../../support/server.ts';
-
-/** The real worker behind a function of these lines, which sees each message first and keeps it by returning true. */
-function meddledWorker(lines: string): URL {
-  const path = join(temporaryFolder(), 'worker.mjs');
-  writeFileSync(
-    path,
-    `import { existsSync, writeFileSync } from 'node:fs';
-     import { parentPort } from 'node:worker_threads';
-     const meddle = (message) => { ${lines} };
-     const on = parentPort.on.bind(parentPort);
-     parentPort.on = (event, listener) => on(event, (message) => meddle(message) || listener(message));
-     await import('${backOfficeEntry.href}');`,
-  );
-  return pathToFileURL(path);
-}
 
 test('a thread that dies fails what it was doing, is reported, and is there again for the next task', async () => {
   const folder = temporaryFolder();
