@@ -1,5 +1,5 @@
 /** The initial state: the fractional parts of the square roots of the first eight primes (RFC 7693 section 2.6), low half first. */
-const IV = Uint32Array.of(
+const IV = Int32Array.of(
   ...[0xf3bcc908, 0x6a09e667, 0x84caa73b, 0xbb67ae85, 0xfe94f82b, 0x3c6ef372, 0x5f1d36f1, 0xa54ff53a],
   ...[0xade682d1, 0x510e527f, 0x2b3e6c1f, 0x9b05688c, 0xfb41bd6b, 0x1f83d9ab, 0x137e2179, 0x5be0cd19],
 );
@@ -22,9 +22,9 @@ const ROUNDS = 12;
 const BLOCK = 128;
 
 /** Sixteen 64-bit words as pairs of 32-bit halves, used again for every call: the function is synchronous. */
-const v = new Uint32Array(32);
-const m = new Uint32Array(32);
-const h = new Uint32Array(16);
+const v = new Int32Array(32);
+const m = new Int32Array(32);
+const h = new Int32Array(16);
 
 /**
  * BLAKE2b without a key (RFC 7693): blockmaps name their blocks by 18 bytes of it. It is here because the length is part of
@@ -37,15 +37,15 @@ export function blake2b(data: Uint8Array, length: number): Buffer {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   let offset = 0;
   for (; data.length - offset > BLOCK; offset += BLOCK) {
-    for (let word = 0; word < 32; word += 1) m[word] = view.getUint32(offset + word * 4, true);
+    for (let word = 0; word < 32; word += 1) m[word] = view.getInt32(offset + word * 4, true);
     compress(offset + BLOCK, false);
   }
   const last = new DataView(new ArrayBuffer(BLOCK));
   new Uint8Array(last.buffer).set(data.subarray(offset));
-  for (let word = 0; word < 32; word += 1) m[word] = last.getUint32(word * 4, true);
+  for (let word = 0; word < 32; word += 1) m[word] = last.getInt32(word * 4, true);
   compress(data.length, true);
   const digest = Buffer.alloc(64);
-  for (let word = 0; word < 16; word += 1) digest.writeUInt32LE(h[word]!, word * 4);
+  for (let word = 0; word < 16; word += 1) digest.writeInt32LE(h[word]!, word * 4);
   return digest.subarray(0, length);
 }
 
@@ -75,43 +75,45 @@ function compress(counted: number, isLast: boolean): void {
 
 /** The mixing function G of RFC 7693 section 3.1 on the words at these places, and two words of the message. */
 function mix(a: number, b: number, c: number, d: number, x: number, y: number): void {
-  let aLow = v[a]!;
-  let aHigh = v[a + 1]!;
   let bLow = v[b]!;
   let bHigh = v[b + 1]!;
-  let cLow = v[c]!;
-  let cHigh = v[c + 1]!;
 
-  let sum = aLow + bLow + m[x]!;
-  aHigh = (aHigh + bHigh + m[x + 1]! + Math.floor(sum / 2 ** 32)) >>> 0;
-  aLow = sum >>> 0;
-  const dHigh = (v[d]! ^ aLow) >>> 0; // a rotation by 32 is an exchange
-  const dLow = (v[d + 1]! ^ aHigh) >>> 0;
-  sum = cLow + dLow;
-  cHigh = (cHigh + dHigh + (sum > 0xffffffff ? 1 : 0)) >>> 0;
-  cLow = sum >>> 0;
+  let first = (v[a]! + bLow) | 0;
+  let aLow = (first + m[x]!) | 0;
+  let aHigh = (v[a + 1]! + bHigh + m[x + 1]! + carry(v[a]!, bLow, first) + carry(first, m[x]!, aLow)) | 0;
+  const dHigh = v[d]! ^ aLow; // a rotation by 32 is an exchange
+  const dLow = v[d + 1]! ^ aHigh;
+  let cLow = (v[c]! + dLow) | 0;
+  let cHigh = (v[c + 1]! + dHigh + carry(v[c]!, dLow, cLow)) | 0;
   let low = bLow ^ cLow;
   let high = bHigh ^ cHigh;
-  bLow = ((low >>> 24) | (high << 8)) >>> 0;
-  bHigh = ((high >>> 24) | (low << 8)) >>> 0;
+  bLow = (low >>> 24) | (high << 8);
+  bHigh = (high >>> 24) | (low << 8);
 
-  sum = aLow + bLow + m[y]!;
-  aHigh = (aHigh + bHigh + m[y + 1]! + Math.floor(sum / 2 ** 32)) >>> 0;
-  aLow = sum >>> 0;
+  first = (aLow + bLow) | 0;
+  const sum = (first + m[y]!) | 0;
+  aHigh = (aHigh + bHigh + m[y + 1]! + carry(aLow, bLow, first) + carry(first, m[y]!, sum)) | 0;
+  aLow = sum;
   low = dLow ^ aLow;
   high = dHigh ^ aHigh;
-  v[d] = (low >>> 16) | (high << 16);
-  v[d + 1] = (high >>> 16) | (low << 16);
-  sum = cLow + v[d];
-  cHigh = (cHigh + v[d + 1]! + (sum > 0xffffffff ? 1 : 0)) >>> 0;
-  cLow = sum >>> 0;
+  const turnedLow = (low >>> 16) | (high << 16);
+  const turnedHigh = (high >>> 16) | (low << 16);
+  const last = (cLow + turnedLow) | 0;
+  cHigh = (cHigh + turnedHigh + carry(cLow, turnedLow, last)) | 0;
+  cLow = last;
   low = bLow ^ cLow;
   high = bHigh ^ cHigh;
-  v[b] = (low << 1) | (high >>> 31);
-  v[b + 1] = (high << 1) | (low >>> 31);
 
   v[a] = aLow;
   v[a + 1] = aHigh;
+  v[b] = (low << 1) | (high >>> 31);
+  v[b + 1] = (high << 1) | (low >>> 31);
   v[c] = cLow;
   v[c + 1] = cHigh;
+  v[d] = turnedLow;
+  v[d + 1] = turnedHigh;
 }
+
+/** What the sum of two low halves carries into the high ones: 0 or 1. */
+const carry = (one: number, other: number, sum: number): number =>
+  ((one & other) | ((one | other) & ~sum)) >>> 31;

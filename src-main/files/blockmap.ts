@@ -31,28 +31,33 @@ export function createBlockmap() {
   const block = Buffer.alloc(MAX);
   const hash = createRollingHash();
   let filled = 0;
+  let hashed = 0;
 
   const endBlock = () => {
     checksums.push(blake2b(block.subarray(0, filled), CHECKSUM).toString('base64'));
     sizes.push(filled);
     filled = 0;
-    hash.reset();
+    hashed = 0;
+  };
+  /** Where the block ends, if it does so within the bytes that are there. */
+  const findEnd = (available: number): number | null => {
+    if (available < MIN) return null;
+    if (hashed === 0) {
+      hashed = MIN;
+      if ((hash.begin(block, MIN) & MASK) === MASK) return MIN;
+    }
+    const { place, found } = hash.roll(block, hashed, available, MASK);
+    hashed = place;
+    return found || place === MAX ? place : null;
   };
   return {
     update(chunk: Buffer): void {
       for (let at = 0; at < chunk.length;) {
-        if (filled < MIN - WINDOW) {
-          const taken = chunk.copy(block, filled, at, at + MIN - WINDOW - filled);
-          filled += taken;
-          at += taken;
-          continue;
-        }
-        const byte = chunk[at]!;
-        block[filled] = byte;
-        filled += 1;
-        at += 1;
-        const low = filled <= MIN ? hash.begin(byte) : hash.roll(byte, block[filled - 1 - WINDOW]!);
-        if (filled >= MIN && ((low & MASK) === MASK || filled === MAX)) endBlock();
+        const available = filled + chunk.copy(block, filled, at);
+        const end = findEnd(available);
+        at += (end ?? available) - filled;
+        filled = end ?? available;
+        if (end !== null) endBlock();
       }
     },
     async finish(): Promise<Buffer> {

@@ -13,31 +13,44 @@ const push = tableOf(DEGREE);
 /** What the oldest byte of a full window has become: `i · x^504 mod p`. */
 const pop = tableOf(BigInt((WINDOW - 1) * 8));
 
-/** Rabin's rolling hash of the last `WINDOW` bytes, over nothing yet. Only its low half tells where a block ends. */
+/** Rabin's rolling hash of the last `WINDOW` bytes of a block. Only its low half tells where the block ends. */
 export function createRollingHash() {
   let high = 0;
   let low = 0;
-  const shift = (byte: number) => {
-    const out = (high >>> 23) & 0xff;
-    high = (((high << 8) | (low >>> 24)) & 0x7fffffff) ^ push.high[out]!;
-    low = ((low << 8) | byte) ^ push.low[out]!;
-  };
   return {
-    /** Takes one of the first `WINDOW` bytes in. @returns the low half */
-    begin(byte: number): number {
-      shift(byte);
-      return low;
-    },
-    /** Takes a byte in, and the one that stood `WINDOW` bytes before it out. @returns the low half */
-    roll(byte: number, oldest: number): number {
-      high ^= pop.high[oldest]!;
-      low ^= pop.low[oldest]!;
-      shift(byte);
-      return low;
-    },
-    reset(): void {
+    /** Starts anew with the `WINDOW` bytes of a block that stand before a place. @returns the low half */
+    begin(block: Uint8Array, place: number): number {
       high = 0;
       low = 0;
+      for (let at = place - WINDOW; at < place; at += 1) {
+        const out = (high >>> 23) & 0xff;
+        high = (((high << 8) | (low >>> 24)) & 0x7fffffff) ^ push.high[out]!;
+        low = ((low << 8) | block[at]!) ^ push.low[out]!;
+      }
+      return low;
+    },
+    /**
+     * Rolls on over the bytes of a block, for as long as no hash has every bit of a mask.
+     * @returns the place after the last byte taken in, and whether the hash there has those bits
+     */
+    roll(block: Uint8Array, from: number, to: number, mask: number): { place: number; found: boolean } {
+      let ownHigh = high; // variables of this call are several times as fast as those around it
+      let ownLow = low;
+      let place = from;
+      let found = false;
+      while (place < to && !found) {
+        const oldest = block[place - WINDOW]!;
+        ownHigh ^= pop.high[oldest]!;
+        ownLow ^= pop.low[oldest]!;
+        const out = (ownHigh >>> 23) & 0xff;
+        ownHigh = (((ownHigh << 8) | (ownLow >>> 24)) & 0x7fffffff) ^ push.high[out]!;
+        ownLow = ((ownLow << 8) | block[place]!) ^ push.low[out]!;
+        place += 1;
+        found = (ownLow & mask) === mask;
+      }
+      high = ownHigh;
+      low = ownLow;
+      return { place, found };
     },
   };
 }
