@@ -8,6 +8,11 @@ export type RecordKind = z.infer<typeof RecordKind>;
 
 // A cell of a CSV file is text, so numbers, flags, dates and lists are read from text too.
 
+/** 1973-03-03 and the end of the year 9999. */
+const FIRST_MS = 100_000_000_000;
+const LAST_MS = 253_402_300_799_999;
+
+const lower = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
 const upper = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : value);
 const trimmed = z.string().trim();
 const text = trimmed.min(1, 'must not be empty').max(limits.nameLength);
@@ -23,12 +28,20 @@ const flag = z
     return word === 'false' || word === 'no' || word === '0' || word === 0 ? false : word;
   }, z.boolean('must be true or false'))
   .nullish();
-/** Milliseconds since the epoch, from a date, or a date and time, in ISO 8601. */
+const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
+const NOT_A_DATE = 'must be a date and time in ISO 8601, e.g. 2027-01-31T00:00:00Z';
+/** Milliseconds since the epoch, from a date, or a date and time, in ISO 8601. Without a zone it is in UTC. */
 const instant = z
   .preprocess(
-    (value) =>
-      typeof value === 'string' && /^\d{4}-\d\d-\d\d([T ]|$)/.test(value) ? Date.parse(value) : value,
-    z.int('must be a date and time in ISO 8601, e.g. 2027-01-31T00:00:00Z'),
+    (value) => {
+      if (typeof value === 'number' && value < FIRST_MS) return NOT_A_DATE; // so few are seconds
+      const [whole, day, time = '00:00', zone = 'Z'] =
+        typeof value === 'string' ? (DATE.exec(value.trim()) ?? []) : [];
+      return whole === undefined
+        ? value
+        : Date.parse(`${day}T${time}${zone.replace(/(\d\d)(\d\d)$/, '$1:$2')}`);
+    },
+    z.int(NOT_A_DATE).max(LAST_MS, NOT_A_DATE),
   )
   .nullish();
 const fromJson = (value: string): unknown => {
@@ -86,16 +99,25 @@ const postalAddress = z
   )
   .nullish();
 
+const branchName = text.regex(
+  /^[a-zA-Z0-9\s\-_]{2,255}$/,
+  'must be 2 to 255 letters, digits, spaces, - or _',
+);
 const BranchRecord = z.union([
-  text.transform((name) => ({ id: null, name })),
-  z.object({ id: id.nullish(), name: text }),
+  branchName.transform((name) => ({ id: null, name })),
+  z.object({ id: id.nullish(), name: branchName }),
 ]);
 
 export const ProductRecord = z.object({
   id: id.nullish(),
   number: integer(1, 2_147_483_647),
   name: text,
-  url: trimmed.max(2_000).nullish(),
+  url: z
+    .preprocess(
+      (value) => (value === '' ? null : value),
+      trimmed.pipe(z.url('must be a URL').max(2_000)).nullable(),
+    )
+    .optional(),
   branches: list(BranchRecord),
   metadata,
   ...times,
@@ -107,7 +129,7 @@ export const CustomerRecord = z
     id: id.nullish(),
     fullName: text.nullish(),
     username: text.nullish(),
-    email: trimmed.pipe(z.email('must be an e-mail address')).nullish(),
+    email: trimmed.pipe(z.email('must be an e-mail address').max(limits.nameLength)).nullish(),
     discordId: trimmed.pipe(z.string().regex(/^\d{17,19}$/, 'must be 17 to 19 digits')).nullish(),
     postalAddress,
     metadata,
@@ -133,7 +155,7 @@ export const LicenseRecord = z
     revoked: flag,
     seats: integer(0, 1_000_000),
     ipLimit: integer(0, 1_000_000),
-    identifierType: IdentifierKind.nullish(),
+    identifierType: z.preprocess(lower, IdentifierKind).nullish(),
     maxVersion: text.nullish(),
     releasesUntil: instant,
     metadata,
@@ -149,6 +171,13 @@ export const LicenseRecord = z
   });
 export type LicenseRecord = z.output<typeof LicenseRecord>;
 
+/** Cryptlex says of a release whether it is published. */
+const statusOf = (value: unknown) => {
+  const word = upper(value);
+  if (word === true || word === 'TRUE') return 'PUBLISHED';
+  return word === false || word === 'FALSE' ? 'DRAFT' : word;
+};
+
 export const ReleaseRecord = z.object({
   id: id.nullish(),
   product: reference,
@@ -156,23 +185,25 @@ export const ReleaseRecord = z.object({
   version: text.regex(/^\S+$/, 'must not contain spaces'),
   name: text.nullish(),
   notes: z.string().max(limits.notesLength).nullish(),
-  status: z.preprocess(upper, ReleaseStatus).nullish(),
+  status: z.preprocess(statusOf, ReleaseStatus).nullish(),
   latest: flag,
   licenses: list(reference),
   publishedAt: instant,
   rolloutPercent: integer(0, 100),
   withdrawnAt: instant,
-  withdrawnReason: trimmed.max(1_000).nullish(),
+  withdrawnReason: trimmed.max(limits.reasonLength).nullish(),
   metadata,
   ...times,
 });
 export type ReleaseRecord = z.output<typeof ReleaseRecord>;
 
-/** Who the vendor is: shipped clients have the id and the public key built in. */
+/** Who the vendor is: shipped clients have the id, the public key and that of the feeds built in. */
 export const VendorRecord = z.object({
   id: id.nullish(),
   name: text.nullish(),
+  publicKey: z.string().max(20_000).nullish(),
   privateKey: z.string().max(20_000).nullish(),
+  feedKey: z.string().max(20_000).nullish(),
 });
 export type VendorRecord = z.output<typeof VendorRecord>;
 

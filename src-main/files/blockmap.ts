@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip, inflateRaw } from 'node:zlib';
 import { blake2b } from '../crypto/blake2b.ts';
-import { createRollingHash, WINDOW } from './rabin.ts';
+import { createRollingHash } from './rabin.ts';
 
 /** Sizes of a block in bytes; on average a block is as large as `MASK` says. */
 const MIN = 8 * 1024;

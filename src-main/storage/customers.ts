@@ -27,6 +27,9 @@ export function customers(db: Sqlite) {
   const list = db.prepare<[], CustomerRow>(
     `SELECT ${customerColumns} FROM customers c ORDER BY name COLLATE NOCASE, id`,
   );
+  const after = db.prepare<[string, number], CustomerRow>(
+    `SELECT ${customerColumns} FROM customers c WHERE c.id > ? ORDER BY c.id LIMIT ?`,
+  );
   const insert = db.prepare<[CustomerRow]>(
     `INSERT INTO customers (id, name, full_name, username, email, discord_id, postal_address, created_at, updated_at)
      VALUES (@id, @name, @fullName, @username, @email, @discordId, @postalAddress, @createdAt, @updatedAt)`,
@@ -44,6 +47,8 @@ export function customers(db: Sqlite) {
     /** At most two customers of this e-mail address or name: enough to see that it is not one. */
     called: (text: string): Customer[] => called.all(text, text).map(toCustomer),
     list: (): Customer[] => list.all().map(toCustomer),
+    /** The next customers in the order of their ids. */
+    after: (id: string, limit: number): Customer[] => after.all(id, limit).map(toCustomer),
     insert: (customer: Customer): void => void insert.run(toRow(customer)),
     update: (customer: Customer): void => void update.run(toRow(customer)),
     /** Its access tokens and metadata go with it; licences stay. */

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../shared/model/transfer.ts';
+import { RecordKind } from '../../shared/model/transfer.ts';
 
 /** Column names without case, spaces and punctuation: `License Key`, `license_key` and `licenseKey` are one. */
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -30,7 +30,7 @@ const names: Record<RecordKind, Record<string, readonly string[]>> = {
     id: ['licenseid', 'licenceid', 'uuid'],
     key: ['licensekey', 'licencekey', 'downloadid', 'dlid'],
     products: ['product', 'productid', 'productids'],
-    customers: ['customer', 'customerid', 'customerids', 'user', 'useremail'],
+    customers: ['customer', 'customerid', 'customerids', 'user', 'userid', 'useremail'],
     expirationType: [],
     expirationStart: [],
     expirationDate: ['expiresat', 'expires', 'expiry', 'expirydate', 'validuntil'],
@@ -53,10 +53,10 @@ const names: Record<RecordKind, Record<string, readonly string[]>> = {
     version: [],
     name: ['title'],
     notes: ['releasenotes', 'changelog'],
-    status: [],
+    status: ['published'],
     latest: [],
     licenses: ['allowedlicenses', 'licenseids'],
-    publishedAt: ['published', 'releasedate'],
+    publishedAt: ['releasedate'],
     rolloutPercent: ['rollout', 'stagingpercentage'],
     withdrawnAt: ['withdrawn'],
     withdrawnReason: [],
@@ -84,13 +84,28 @@ export const fieldOf = (kind: RecordKind, column: string): string | undefined =>
 /** Every field of a kind, in the order in which an export writes them. */
 export const fieldsOf = (kind: RecordKind): string[] => Object.keys(names[kind]);
 
-/** What kind of record a CSV file holds, by its name or its columns; null when neither tells. */
+/** Of these fields a record of the kind has at least one. */
+const needed: Record<RecordKind, readonly string[]> = {
+  products: ['name'],
+  customers: ['fullName', 'username', 'email'],
+  licenses: ['key'],
+  releases: ['version'],
+};
+
+/**
+ * What kind of record a CSV file holds, by its name or its columns; null when neither tells. Where the name has the words of
+ * several kinds, such as `product-licences.csv`, the columns tell which it is.
+ */
 export function kindOf(fileName: string, columns: readonly string[]): RecordKind | null {
-  const named = /(product|customer|licen[cs]e|release)/i.exec(fileName)?.[1]?.toLowerCase();
-  if (named) return named === 'license' || named === 'licence' ? 'licenses' : (`${named}s` as RecordKind);
   const has = (kind: RecordKind, field: string) => columns.some((column) => fieldOf(kind, column) === field);
+  const named = [...fileName.toLowerCase().matchAll(/(product|customer|licen[cs]e|release)/g)].map(([word]) =>
+    RecordKind.parse(`${word.replace('licence', 'license')}s`),
+  );
+  const fitting = named.find((kind) => needed[kind].some((field) => has(kind, field)));
+  if (fitting) return fitting;
   if (has('licenses', 'key')) return 'licenses';
   if (has('releases', 'version')) return 'releases';
   if (has('customers', 'email') || has('customers', 'username')) return 'customers';
-  return has('products', 'number') || has('products', 'url') ? 'products' : null;
+  if (has('products', 'number') || has('products', 'url')) return 'products';
+  return named[0] ?? null;
 }

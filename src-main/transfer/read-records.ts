@@ -70,7 +70,7 @@ function readJson(read: ReadRecords, text: string, fileName: string, kind: Recor
     const columns = typeof first === 'object' && first !== null ? Object.keys(first) : [];
     return takeList(read, kind ?? kindOf(fileName, columns) ?? refuseKind(), document);
   }
-  const sections = document as Record<string, unknown>;
+  const sections = sectionsOf(document as Record<string, unknown>);
   const known = RecordKind.options.filter((name) => sections[name] !== undefined);
   if (known.length === 0 && sections['vendor'] === undefined)
     throw new UnreadableRecords(
@@ -87,6 +87,12 @@ function readJson(read: ReadRecords, text: string, fileName: string, kind: Recor
     takeList(read, name, records);
   }
 }
+
+/** An API may wrap its answer: Lukittu's lists lie in `data`. */
+const sectionsOf = (document: Record<string, unknown>): Record<string, unknown> => {
+  const { data } = document;
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : document;
+};
 
 function takeList(read: ReadRecords, kind: RecordKind, records: readonly unknown[]): void {
   const rows = records.map((value, index): Raw => ({
@@ -123,7 +129,7 @@ function readCsv(read: ReadRecords, text: string, fileName: string, kind: Record
 }
 
 /** Takes off the quote with which an export keeps a cell from becoming a formula. */
-const unguarded = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+const unguarded = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 function refuseKind(): never {
   throw new UnreadableRecords(
@@ -147,14 +153,19 @@ function take(read: ReadRecords, kind: RecordKind, rows: readonly Raw[]): void {
   read.ignored = [...ignored];
 }
 
-/** An API lists what belongs to a record as whole objects; their ids name them. */
+/** An API has whole objects where a record refers to others; their ids name them, and branches are known by name. */
 function references(field: string, value: unknown): unknown {
+  if (field === 'product') return within(value, 'id');
+  if (field === 'branch') return within(value, 'name');
   if (!['products', 'customers', 'licenses'].includes(field)) return value;
   const values = Array.isArray(value) ? value : typeof value === 'string' || value == null ? value : [value];
-  return Array.isArray(values)
-    ? values.map((one: unknown) => (typeof one === 'object' && one !== null && 'id' in one ? one.id : one))
-    : values;
+  return Array.isArray(values) ? values.map((one: unknown) => within(one, 'id')) : values;
 }
+
+const within = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && name in value
+    ? (value as Record<string, unknown>)[name]
+    : value;
 
 const problemsOf = (kind: ImportProblem['kind'], row: number, error: z.ZodError): ImportProblem[] =>
   error.issues.map(({ path, message }) => ({

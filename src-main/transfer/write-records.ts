@@ -19,7 +19,7 @@ function cell(value: unknown): string {
     return value.every((one) => typeof one === 'string') ? value.join('; ') : JSON.stringify(value);
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 /** Records as the inside of a JSON list, one on a line. */

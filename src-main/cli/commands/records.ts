@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
+import { decodeText, ENCODING_ADVICE } from '../../../shared/decode-text.ts';
 import { type ImportReport, RecordKind } from '../../../shared/model/transfer.ts';
 import { addCommand, type Surroundings } from '../command.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
@@ -34,9 +35,11 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
     failure: 'rows cannot be imported, or the file cannot be read',
     run: async (job, { kind, dryRun, skipBad }, file) => {
       const path = job.pathOf(file);
-      const content = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
         throw new CommandFailure('file_unreadable', `${path} cannot be read (${error.code}).`);
       });
+      const content = decodeText(bytes);
+      if (content === null) throw new CommandFailure('file_unreadable', ENCODING_ADVICE);
       const report = await job.call('records.import', {
         ...{ fileName: basename(path), content, kind },
         ...{ dryRun: dryRun === true, skipBad: skipBad === true },
@@ -61,7 +64,7 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
       kindOption('only these; needed for CSV'),
       new Option(
         '--private-key',
-        'with the private key of the vendor, which a new machine needs to answer in its name',
+        'with the private keys of the vendor and of its feeds, which a new machine needs to answer in its name',
       ),
     ],
     examples: [

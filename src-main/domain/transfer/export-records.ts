@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../../shared/model/transfer.ts';
 import type { Core } from '../core.ts';
-import type { Metadata, Product } from '../model.ts';
+import type { Customer, License, Metadata, Product } from '../model.ts';
 
 /** So many records take a few milliseconds: the checks of clients never wait longer than that. */
 const STEP = 50;
@@ -12,10 +12,13 @@ const iso = (time: number | null): string | null => (time === null ? null : new 
 const pairs = (metadata: readonly Metadata[]) =>
   metadata.map(({ key, value, locked }) => ({ key, value, locked }));
 
-/** Who the vendor is. The private key is in it only when asked for: whoever has it can answer clients in the vendor's name. */
+/** Who the vendor is. The private keys are in it only when asked for: whoever has them can speak in the vendor's name. */
 export function exportVendor({ store }: Core, privateKey: boolean): ExportedRecord {
   const { id, name, publicKey } = store.vendor.get()!;
-  return { id, name, publicKey, ...(privateKey ? { privateKey: store.vendor.privateKey() } : {}) };
+  return {
+    ...{ id, name, publicKey },
+    ...(privateKey && { privateKey: store.vendor.privateKey(), feedKey: store.feedKey.privateKey() }),
+  };
 }
 
 /** Every record of a kind, in steps between which others may have their turn. What refers to others does it by id. */
@@ -24,17 +27,9 @@ export function exportRecords(core: Core, kind: RecordKind): Iterable<ExportedRe
     case 'products':
       return steps(core.store.products.list(), (product) => exportProduct(core, product));
     case 'customers':
-      return steps(
-        core.store.customers.list(),
-        ({ name: _shown, postalAddress, createdAt, updatedAt, ...customer }) => ({
-          ...customer,
-          postalAddress: postalAddress && { ...postalAddress, id: undefined },
-          metadata: pairs(core.store.metadata.of('customer', customer.id)),
-          ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
-        }),
-      );
+      return pages(core.store.customers.after, (customer) => exportCustomer(core, customer));
     case 'licenses':
-      return licenses(core);
+      return pages(core.store.licenses.after, (license) => exportLicense(core, license));
     case 'releases':
       return releases(core);
   }
@@ -51,24 +46,38 @@ const exportProduct = ({ store }: Core, { createdAt, updatedAt, ...product }: Pr
   ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
 });
 
-function* licenses({ store }: Core): Iterable<ExportedRecord[]> {
-  for (let after = ''; ;) {
-    const rows = store.licenses.after(after, STEP);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.id;
-    yield rows.map(({ keyHint: _hint, lastActiveAt: _active, ...license }) => ({
-      key: store.licenses.key(license.id),
-      products: store.licenses.products(license.id).map(({ id }) => id),
-      customers: store.licenses.customers(license.id).map(({ id }) => id),
-      ...license,
-      expirationDate: iso(license.expirationDate),
-      releasesUntil: iso(license.releasesUntil),
-      metadata: pairs(store.metadata.of('license', license.id)),
-      ...{ createdAt: iso(license.createdAt), updatedAt: iso(license.updatedAt) },
-    }));
-  }
+/** The same for what is too much to be read at once. */
+function* pages<T extends { id: string }>(
+  read: (after: string, limit: number) => T[],
+  present: (row: T) => ExportedRecord,
+): Iterable<ExportedRecord[]> {
+  for (let rows = read('', STEP); rows.length > 0; rows = read(rows.at(-1)!.id, STEP))
+    yield rows.map(present);
 }
+
+const exportCustomer = (
+  { store }: Core,
+  { name: _shown, postalAddress, createdAt, updatedAt, ...customer }: Customer,
+): ExportedRecord => ({
+  ...customer,
+  postalAddress: postalAddress && { ...postalAddress, id: undefined },
+  metadata: pairs(store.metadata.of('customer', customer.id)),
+  ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
+});
+
+const exportLicense = (
+  { store }: Core,
+  { keyHint: _hint, lastActiveAt: _active, ...license }: License,
+): ExportedRecord => ({
+  key: store.licenses.key(license.id),
+  products: store.licenses.products(license.id).map(({ id }) => id),
+  customers: store.licenses.customers(license.id).map(({ id }) => id),
+  ...license,
+  expirationDate: iso(license.expirationDate),
+  releasesUntil: iso(license.releasesUntil),
+  metadata: pairs(store.metadata.of('license', license.id)),
+  ...{ createdAt: iso(license.createdAt), updatedAt: iso(license.updatedAt) },
+});
 
 function* releases({ store }: Core): Iterable<ExportedRecord[]> {
   for (const product of store.products.list())

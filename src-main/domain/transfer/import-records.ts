@@ -9,15 +9,14 @@ import {
   type VendorRecord,
 } from '../../../shared/model/transfer.ts';
 import type { Core } from '../core.ts';
-import { refusalWords } from '../../../shared/refusals.ts';
 import { Refusal } from '../refusal.ts';
-import { readPrivateKey, initVendor } from '../vendor/init-vendor.ts';
-import { openKnown } from './known.ts';
+import { type Known, openKnown } from './known.ts';
 import type { Plan } from './plan.ts';
 import { planCustomer } from './plan-customers.ts';
 import { planLicense } from './plan-licenses.ts';
 import { planProduct } from './plan-products.ts';
-import { type BroughtReleases, planRelease } from './plan-releases.ts';
+import { planRelease } from './plan-releases.ts';
+import { planVendor, takeVendor } from './plan-vendor.ts';
 
 type Rows<T> = readonly { row: number; value: T }[];
 
@@ -46,8 +45,9 @@ const STEP = 50;
 const LISTED = 1_000;
 
 /**
- * Takes in records from elsewhere with the ids, numbers, keys and key pair that shipped clients know. Everything is looked
+ * Takes in records from elsewhere with the ids, numbers, keys and key pairs that shipped clients know. Everything is looked
  * at before anything is stored; what exists already stays as it is, so the same file can be taken in twice.
+ * @throws {Refusal} `import_invalid` when somebody meanwhile made what a row collides with; the rows before it are taken in
  */
 export async function importRecords(
   core: Core,
@@ -56,39 +56,31 @@ export async function importRecords(
 ): Promise<ImportReport> {
   const { dryRun, skipBad, pause } = options;
   const known = openKnown(core.store);
-  const brought: BroughtReleases = { lines: new Map(), ids: new Set() };
   const problems = [...records.problems];
   const counts = Object.fromEntries(
     RecordKind.options.map((kind) => [kind, { new: 0, existing: 0, bad: badRows(records.problems, kind) }]),
   ) as ImportReport['counts'];
-  const saves: (() => void)[] = [];
-
   const takesVendor = planVendor(core, records.vendor, problems);
-  const plan = async <T>(kind: RecordKind, rows: Rows<T>, of: (record: T) => Plan) => {
-    for (const [index, { row, value }] of rows.entries()) {
-      if (index % STEP === STEP - 1) await pause();
-      const planned = of(value);
-      if ('bad' in planned) {
-        counts[kind].bad += 1;
-        problems.push({ kind, row, ...planned.bad });
-      } else {
-        counts[kind][planned.existing ? 'existing' : 'new'] += 1;
-        if (planned.save) saves.push(planned.save);
-      }
+
+  const rows = planners(core, records);
+  const good: Row[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % STEP === STEP - 1) await pause();
+    const planned = row.plan(known);
+    if ('bad' in planned) {
+      counts[row.kind].bad += 1;
+      problems.push({ kind: row.kind, row: row.row, ...planned.bad });
+    } else {
+      counts[row.kind][planned.existing ? 'existing' : 'new'] += 1;
+      if (planned.save) good.push(row);
     }
-  };
-  await plan('products', records.products, (record) => planProduct(core, known, record));
-  await plan('customers', records.customers, (record) => planCustomer(core, known, record));
-  await plan('licenses', records.licenses, (record) => planLicense(core, known, record));
-  await plan('releases', records.releases, (record) => planRelease(core, known, brought, record));
+  }
 
   const done = !dryRun && (problems.length === 0 || skipBad);
   if (done) {
-    if (takesVendor) await initVendor(core, presentFields(records.vendor!));
-    for (let from = 0; from < saves.length; from += STEP) {
-      core.store.change(() => {
-        for (const save of saves.slice(from, from + STEP)) save();
-      });
+    if (takesVendor) await takeVendor(core, records.vendor!);
+    for (let from = 0; from < good.length; from += STEP) {
+      saveRows(core, good.slice(from, from + STEP));
       await pause();
     }
   }
@@ -102,37 +94,37 @@ export async function importRecords(
   };
 }
 
+type Row = { kind: RecordKind; row: number; plan: (known: Known) => Plan };
+
+/** Every row in the order in which rows may refer to one another. A product without a number gets one that no row has. */
+function planners(core: Core, { products, customers, licenses, releases }: Records): Row[] {
+  const of = <T>(kind: RecordKind, rows: Rows<T>, plan: (core: Core, known: Known, record: T) => Plan) =>
+    rows.map(({ row, value }): Row => ({ kind, row, plan: (known) => plan(core, known, value) }));
+  const numberedFirst = products.toSorted(
+    (a, b) => Number(a.value.number == null) - Number(b.value.number == null),
+  );
+  return [
+    ...of('products', numberedFirst, planProduct),
+    ...of('customers', customers, planCustomer),
+    ...of('licenses', licenses, planLicense),
+    ...of('releases', releases, planRelease),
+  ];
+}
+
+/** Plans once more what was planned, since others had their turn in between, and stores it in the same transaction. */
+function saveRows({ store }: Core, rows: readonly Row[]): void {
+  store.change(() => {
+    const known = openKnown(store);
+    for (const { kind, row, plan } of rows) {
+      const planned = plan(known);
+      if ('bad' in planned)
+        throw new Refusal('import_invalid', {
+          message: `${kind}, row ${row}: ${planned.bad.message}. That was not so when the import began. Much of it is taken in: import the file again.`,
+        });
+      planned.save?.();
+    }
+  });
+}
+
 const badRows = (problems: readonly ImportProblem[], kind: RecordKind): number =>
   new Set(problems.filter((problem) => problem.kind === kind).map(({ row }) => row)).size;
-
-/** Whether the identity of the vendor is another one that can be taken over. */
-function planVendor(core: Core, record: VendorRecord | null, problems: ImportProblem[]): boolean {
-  if (!record) return false;
-  const current = core.store.vendor.get()!;
-  const sameKey =
-    record.privateKey == null || assertableKey(record.privateKey, problems) === current.publicKey;
-  const sameId = record.id == null || record.id === current.id;
-  if (sameKey && sameId) return record.name != null && record.name !== current.name;
-  if (core.store.products.list().length > 0) {
-    problems.push({ kind: 'vendor', row: 1, field: 'id', message: refusalWords.vendor_in_use });
-    return false;
-  }
-  return problems.every(({ kind }) => kind !== 'vendor');
-}
-
-/** The public key of a private one; a key that cannot be used is a problem. */
-function assertableKey(privateKey: string, problems: ImportProblem[]): string | null {
-  try {
-    return readPrivateKey(privateKey).publicKey;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    problems.push({ kind: 'vendor', row: 1, field: 'privateKey', message: error.message });
-    return null;
-  }
-}
-
-const presentFields = ({ id, name, privateKey }: VendorRecord) => ({
-  id: id ?? undefined,
-  name: name ?? undefined,
-  privateKey: privateKey ?? undefined,
-});

@@ -1,4 +1,4 @@
-import type { Branch, Customer, License, Product } from '../model.ts';
+import type { Branch, Customer, License, Product, Release } from '../model.ts';
 import type { Store } from '../store.ts';
 
 /** What is unique under each of several names: an id, a number, a name. */
@@ -22,6 +22,8 @@ export function openKnown(store: Store) {
   const branchIds = new Names<Branch>();
   const customers = { ids: new Names<Customer>(), called: new Names<Customer[]>() };
   const licenses = { ids: new Names<License>(), keys: new Map<string, License>() };
+  const releases = { ids: new Names<Release>(), versions: new Map<string, Release>() };
+  const brought = new Set<string>();
   let nextNumber = store.products.nextNumber();
 
   const productById = (id: string) => products.ids.get(id) ?? store.products.byId(id.toLowerCase());
@@ -31,9 +33,16 @@ export function openKnown(store: Store) {
   const licenseById = (id: string) => licenses.ids.get(id) ?? store.licenses.byId(id.toLowerCase());
   const licenseByKey = (key: string) => licenses.keys.get(key) ?? store.licenses.byKey(key);
   const customerById = (id: string) => customers.ids.get(id) ?? store.customers.byId(id.toLowerCase());
+  const versionName = ({
+    productId,
+    branchId,
+    version,
+  }: Pick<Release, 'productId' | 'branchId' | 'version'>) => `${productId}\n${branchId}\n${version}`;
   const lineName = (productId: string, name: string) => `${productId}\n${name}`;
 
   return {
+    /** Whether something with this id came from the file, and was not there before. */
+    isBrought: (id: string): boolean => brought.has(id),
     productById,
     productByNumber,
     productByName,
@@ -45,6 +54,7 @@ export function openKnown(store: Store) {
     /** The lowest number after every number that is taken. */
     newNumber: (): number => nextNumber++,
     addProduct(product: Product): void {
+      brought.add(product.id);
       products.ids.add(product, product.id);
       products.numbers.add(product, String(product.number));
       products.names.add(product, product.name);
@@ -69,6 +79,7 @@ export function openKnown(store: Store) {
       return [...new Map(all.map((customer) => [customer.id, customer])).values()];
     },
     addCustomer(customer: Customer): void {
+      brought.add(customer.id);
       customers.ids.add(customer, customer.id);
       for (const name of new Set([customer.email, customer.name]))
         if (name !== null) customers.called.add([...(customers.called.get(name) ?? []), customer], name);
@@ -78,8 +89,20 @@ export function openKnown(store: Store) {
     licenseByKey,
     license: (reference: string): License | undefined => licenseByKey(reference) ?? licenseById(reference),
     addLicense(license: License, key: string): void {
+      brought.add(license.id);
       licenses.ids.add(license, license.id);
       licenses.keys.set(key, license);
+    },
+
+    releaseById: (id: string): Release | undefined =>
+      releases.ids.get(id) ?? store.releases.byId(id.toLowerCase()),
+    releaseOf: (place: Pick<Release, 'productId' | 'branchId' | 'version'>): Release | undefined =>
+      releases.versions.get(versionName(place)) ??
+      store.releases.byVersion(place.productId, place.branchId, place.version),
+    addRelease(release: Release): void {
+      brought.add(release.id);
+      releases.ids.add(release, release.id);
+      releases.versions.set(versionName(release), release);
     },
   };
 }

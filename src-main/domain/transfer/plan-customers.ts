@@ -4,25 +4,26 @@ import type { Core } from '../core.ts';
 import { newMetadata } from '../metadata.ts';
 import type { Customer } from '../model.ts';
 import type { Known } from './known.ts';
-import type { Plan } from './plan.ts';
+import { existing, type Plan } from './plan.ts';
 
 /**
- * What a record of a customer would make here. Without an id, the customer of the same e-mail address is the same one.
- * @returns how it is stored, or that it exists already
+ * What a record of a customer would make here. Without an id, the customer of the same e-mail address is the same one, and
+ * without that too the one of the same name that has none.
+ * @returns how it is stored, that it exists already, or what is wrong with it
  */
 export function planCustomer(core: Core, known: Known, record: CustomerRecord): Plan {
   const { store } = core;
   const now = core.now();
+  const { fullName = null, username = null, email = null, discordId = null } = record;
+  const isSame = (other: Customer) =>
+    email === null
+      ? other.email === null && other.fullName === fullName && other.username === username
+      : other.email?.toLowerCase() === email.toLowerCase();
   const same =
     record.id == null
-      ? record.email == null
-        ? undefined
-        : known
-            .customers(record.email)
-            .find(({ email }) => email?.toLowerCase() === record.email!.toLowerCase())
+      ? known.customers((email ?? fullName ?? username)!).find(isSame)
       : known.customerById(record.id);
-  if (same) return { existing: true };
-  const { fullName = null, username = null, email = null, discordId = null } = record;
+  if (same) return existing(known, same, record.id == null ? 'fullName' : 'id');
   const customer: Customer = {
     id: record.id ?? newId(),
     name: (fullName ?? username ?? email)!,

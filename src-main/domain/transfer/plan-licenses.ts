@@ -5,7 +5,7 @@ import { newMetadata } from '../metadata.ts';
 import type { License } from '../model.ts';
 import { boundRank } from '../releases/version-rank.ts';
 import type { Known } from './known.ts';
-import { bad, type Plan } from './plan.ts';
+import { bad, existing, type Plan } from './plan.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -36,7 +36,7 @@ export function planLicense(core: Core, known: Known, record: LicenseRecord): Pl
   const maxVersion = record.maxVersion ?? null;
   if (maxVersion !== null && boundRank(maxVersion) === null)
     return bad('maxVersion', 'must be numbers with dots between them, e.g. 2 or 2.1');
-  if (byKey) return { existing: true };
+  if (byKey) return existing(known, byKey, 'key');
 
   const license: License = {
     id: record.id ?? newId(),

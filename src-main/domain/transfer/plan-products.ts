@@ -5,7 +5,7 @@ import { DEFAULT_LINE } from '../access/release-checks.ts';
 import { newMetadata } from '../metadata.ts';
 import type { Branch, Product } from '../model.ts';
 import type { Known } from './known.ts';
-import { bad, type Plan } from './plan.ts';
+import { bad, existing, type Plan } from './plan.ts';
 
 /**
  * What a record of a product would make here: the product with its branches. One that exists gets the branches it lacks.
@@ -17,15 +17,16 @@ export function planProduct(core: Core, known: Known, record: ProductRecord): Pl
   const byId = record.id == null ? undefined : known.productById(record.id);
   const byNumber = record.number == null ? undefined : known.productByNumber(record.number);
   const byName = known.productByName(record.name);
-  const existing = byId ?? (record.id == null ? (byNumber ?? byName) : undefined);
-  if (byNumber && byNumber.id !== existing?.id)
+  const same = byId ?? (record.id == null ? (byNumber ?? byName) : undefined);
+  if (byNumber && byNumber.id !== same?.id)
     return bad('number', `the number ${record.number} belongs to ${byNumber.name}`);
-  if (byName && byName.id !== existing?.id)
+  if (byName && byName.id !== same?.id)
     return bad('name', `there is a product of this name with the id ${byName.id}`);
-  if (existing && record.number != null && record.number !== existing.number)
-    return bad('number', `the product with this id has the number ${existing.number}`);
+  if (same && record.number != null && record.number !== same.number)
+    return bad('number', `the product with this id has the number ${same.number}`);
+  if (same && known.isBrought(same.id)) return existing(known, same, 'name');
 
-  const product: Product = existing ?? {
+  const product: Product = same ?? {
     id: record.id ?? newId(),
     number: record.number ?? known.newNumber(),
     name: record.name,
@@ -40,12 +41,12 @@ export function planProduct(core: Core, known: Known, record: ProductRecord): Pl
     branches.push({ id: id ?? newId(), productId: product.id, name, createdAt: now, updatedAt: now });
   }
   for (const branch of branches) known.addBranch(branch);
-  if (!existing) known.addProduct(product);
-  if (existing && branches.length === 0) return { existing: true };
+  if (!same) known.addProduct(product);
+  if (same && branches.length === 0) return { existing: true };
   return {
-    existing: existing !== undefined,
+    existing: same !== undefined,
     save() {
-      if (!existing) {
+      if (!same) {
         store.products.insert(product);
         store.metadata.replace('product', product.id, newMetadata(record.metadata ?? [], now));
       }

@@ -6,16 +6,13 @@ import { newMetadata } from '../metadata.ts';
 import type { Branch, License, Release } from '../model.ts';
 import { putRelease } from '../releases/release-rules.ts';
 import type { Known } from './known.ts';
-import { bad, type Plan } from './plan.ts';
-
-/** The releases that the file brought so far: by line and version, and their ids. */
-export type BroughtReleases = { lines: Map<string, string>; ids: Set<string> };
+import { bad, existing, type Plan } from './plan.ts';
 
 /**
  * What a record of a release would make here: the release without its files, which are published into it afterwards.
  * @returns how it is stored, that it exists already, or what is wrong with it
  */
-export function planRelease(core: Core, known: Known, brought: BroughtReleases, record: ReleaseRecord): Plan {
+export function planRelease(core: Core, known: Known, record: ReleaseRecord): Plan {
   const { store } = core;
   const now = core.now();
   const product = known.product(record.product);
@@ -23,13 +20,10 @@ export function planRelease(core: Core, known: Known, brought: BroughtReleases, 
   const branch = lineOf(known, product.id, record.branch ?? null);
   if (branch === undefined) return bad('branch', `${product.name} has no branch "${record.branch}"`);
   const branchId = branch?.id ?? null;
-  const line = `${product.id}\n${branchId}\n${record.version}`;
-  const holder =
-    brought.lines.get(line) ?? store.releases.byVersion(product.id, branchId, record.version)?.id;
-  const byId = record.id == null ? undefined : store.releases.byId(record.id);
-  if (holder !== undefined && record.id != null && holder !== record.id)
-    return bad('version', `the release with the id ${holder} has this version`);
-  if (holder === undefined && record.id != null && (byId || brought.ids.has(record.id)))
+  const holder = known.releaseOf({ productId: product.id, branchId, version: record.version });
+  if (holder && record.id != null && holder.id !== record.id)
+    return bad('version', `the release with the id ${holder.id} has this version`);
+  if (!holder && record.id != null && known.releaseById(record.id))
     return bad('id', 'another release has this id');
   const reserved: License[] = [];
   for (const reference of record.licenses ?? []) {
@@ -41,7 +35,7 @@ export function planRelease(core: Core, known: Known, brought: BroughtReleases, 
   const latest = record.latest === true && status === 'PUBLISHED';
   if (latest && reserved.length > 0)
     return bad('latest', 'a release reserved for some licences cannot be the latest one');
-  if (holder !== undefined) return { existing: true };
+  if (holder) return existing(known, holder, 'version');
 
   const createdAt = record.createdAt ?? now;
   const release: Release = {
@@ -61,8 +55,7 @@ export function planRelease(core: Core, known: Known, brought: BroughtReleases, 
     createdAt,
     updatedAt: record.updatedAt ?? now,
   };
-  brought.lines.set(line, release.id);
-  brought.ids.add(release.id);
+  known.addRelease(release);
   return {
     existing: false,
     save() {

@@ -43,6 +43,12 @@ export function signingKey({ store }: Core): { packed: string; publicKey: Buffer
   return { packed, publicKey: Buffer.from(store.feedKey.get()!.publicKey, 'base64') };
 }
 
+/**
+ * The public half of a private key that the vendor has already, in base64.
+ * @throws {Refusal} `private_key_invalid`
+ */
+export const readFeedKey = (text: string): string => read(text).publicKey.toString('base64');
+
 function read(text: string): Ed25519Key {
   try {
     return importEd25519Key(text);

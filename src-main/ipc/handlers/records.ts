@@ -41,9 +41,11 @@ export const recordHandlers = ({ core, backOffice, forgetSigner }: HandlerServic
           if (error.code === 'unreadable_records') refuse('invalid_input', error.message);
           throw error;
         });
-      const report = await importRecords(core, records, { dryRun, skipBad, pause });
-      if (report.done && report.vendor) forgetSigner();
-      return report;
+      try {
+        return await importRecords(core, records, { dryRun, skipBad, pause });
+      } finally {
+        if (records.vendor && !dryRun) forgetSigner();
+      }
     },
     'records.export': async ({ format, kind, privateKey }) => {
       const day = new Date(core.now()).toISOString().slice(0, 10);

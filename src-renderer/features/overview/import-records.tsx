@@ -1,6 +1,7 @@
 import { FileInput, Modal, Select, Stack, Switch, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
+import { decodeText, ENCODING_ADVICE } from '../../../shared/decode-text.ts';
 import { RecordKind } from '../../../shared/model/transfer.ts';
 import { ApiError, messageOf } from '../../api/api-error.ts';
 import { useCall } from '../../api/use-channel.ts';
@@ -113,16 +114,17 @@ function ImportForm({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** @throws {ApiError} when the file is too large or cannot be read */
+/** @throws {ApiError} when the file is too large, cannot be read, or is in no encoding that is understood */
 async function read(file: File): Promise<Chosen> {
   if (file.size > LARGEST)
     throw new ApiError({
       code: 'file_too_large',
       message: 'The file is too large for this window. Split it, or use the command `lanyard import`.',
     });
-  try {
-    return { fileName: file.name, content: await file.text() };
-  } catch {
+  const bytes = await file.arrayBuffer().catch(() => {
     throw new ApiError({ code: 'file_unreadable', message: 'The file cannot be read. Choose it again.' });
-  }
+  });
+  const content = decodeText(new Uint8Array(bytes));
+  if (content === null) throw new ApiError({ code: 'file_unreadable', message: ENCODING_ADVICE });
+  return { fileName: file.name, content };
 }

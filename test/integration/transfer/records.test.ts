@@ -155,6 +155,139 @@ describe('records from elsewhere', () => {
     });
   });
 
+  it('may be what the API of Lukittu answers, as it stands', async () => {
+    const { server: old, license, product } = await stocked();
+    const { key: token } = await old.call('apiKeys.create', { name: 'move' });
+    const dev = `/api/v1/dev/teams/${old.vendorId}`;
+    const answer = async (path: string) =>
+      (await old.request(`${dev}/${path}`, { headers: { Authorization: `Bearer ${token}` } })).text();
+    const server = await testServer();
+    await server.call('products.create', { id: product.id, name: 'Compass' });
+    await server.call('branches.create', { product: product.id, name: 'beta' });
+    for (const kind of ['customers', 'licenses', 'releases'] as const)
+      expect(await take(server, { content: await answer(kind) })).toMatchObject({ done: true, problems: [] });
+    expect(await server.call('licenses.show', { license: license.key })).toMatchObject({
+      id: license.id,
+      seats: 3,
+      customers: [{ name: 'Zoë; "the" Löwe' }],
+      metadata: [{ key: 'plan', value: '=gold', locked: true }],
+    });
+    expect(await server.call('releases.list', { product: product.id })).toMatchObject([
+      { version: '1.1.0', branch: 'beta', licenses: [license.id] },
+      { version: '1.0.0', branch: null },
+    ]);
+  });
+
+  it('may be what the API of Cryptlex answers', async () => {
+    const server = await testServer();
+    const user = { id: '7b0c6a5e-8d1a-4f53-9c39-0a62c1a4d001', email: 'ada@example.org', firstName: 'Ada' };
+    const time = { createdAt: '2024-05-06T07:08:09.1234567Z', updatedAt: '2024-05-06T07:08:09Z' };
+    const lists = {
+      'products.json': [{ id: PRODUCT, name: 'Atlas', displayName: 'Atlas', totalLicenses: 1, ...time }],
+      'users.json': [user],
+      'licenses.json': [
+        {
+          ...{
+            id: LICENSE,
+            key: 'A1B2C3-D4E5F6-A1B2C3-D4E5F6-A1B2C3-D4E5F6',
+            revoked: false,
+            suspended: true,
+          },
+          ...{
+            allowedActivations: 5,
+            expiresAt: '2031-01-02T03:04:05Z',
+            maintenanceExpiresAt: null,
+            ...time,
+          },
+          ...{ maxAllowedReleaseVersion: '3.1', productId: PRODUCT, user, type: 'node-locked' },
+          metadata: [{ id: LICENSE, key: 'plan', value: 'gold', visible: true, ...time }],
+        },
+      ],
+      'releases.json': [
+        {
+          name: 'Three',
+          channel: 'stable',
+          version: '3.1.0',
+          platforms: ['windows'],
+          published: true,
+          ...time,
+        },
+        {
+          name: 'Four',
+          channel: 'stable',
+          version: '4.0.0',
+          platforms: ['windows'],
+          published: false,
+          ...time,
+        },
+      ].map((release) => ({ ...release, productId: PRODUCT })),
+    };
+    for (const [fileName, list] of Object.entries(lists))
+      expect(await take(server, { fileName, content: JSON.stringify(list) })).toMatchObject({
+        done: true,
+        problems: [],
+      });
+    expect(await server.call('licenses.show', { license: LICENSE })).toMatchObject({
+      ...{ seats: 5, expirationType: 'DATE', expirationDate: '2031-01-02T03:04:05.000Z', suspended: true },
+      ...{ maxVersion: '3.1', products: [{ id: PRODUCT }], customers: [{ id: user.id }] },
+      ...{ createdAt: '2024-05-06T07:08:09.123Z', metadata: [{ key: 'plan', value: 'gold' }] },
+    });
+    expect(await server.call('releases.list', { product: PRODUCT })).toMatchObject([
+      { version: '4.0.0', status: 'DRAFT' },
+      { version: '3.1.0', status: 'PUBLISHED' },
+    ]);
+  });
+
+  it('may be a table of LicenseDock, as a database writes one', async () => {
+    const server = await testServer();
+    await server.call('products.create', { name: 'Compass', number: 42 });
+    const csv = [
+      'license_key\tproduct_id\tactivation_type\tactivation_limit\texpires_at\tcreated',
+      'A1B2C3D4-A1B2C3D4-A1B2C3D4-A1B2C3D4\t42\tDomain\t0\t2031-03-20 03:21:26\t2026-03-20T03:21:26+0200',
+    ].join('\r\n');
+    expect(await take(server, { fileName: 'jos_licensedock.tsv', content: csv })).toMatchObject({
+      done: true,
+      ignored: [],
+    });
+    const license = 'A1B2C3D4-A1B2C3D4-A1B2C3D4-A1B2C3D4';
+    expect(await server.call('licenses.show', { license })).toMatchObject({
+      ...{ seats: null, identifierType: 'domain', products: [{ number: 42 }] },
+      ...{ expirationDate: '2031-03-20T03:21:26.000Z', createdAt: '2026-03-20T01:21:26.000Z' },
+    });
+  });
+
+  it.each([
+    ['product-licences.csv', 'key,products\nBULK-1,Compass', 'licenses'],
+    ['customers of releases.csv', 'product,version\nCompass,7.0', 'releases'],
+    ['customers.csv', 'name,key\nAda,1', 'customers'],
+    ['export.csv', 'number,name\n9,Atlas', 'products'],
+  ] as const)('are told by name and columns: %s', async (fileName, content, kind) => {
+    const server = await testServer();
+    await server.call('products.create', { name: 'Compass' });
+    const { counts, problems } = await take(server, { fileName, content, dryRun: true });
+    expect(problems).toEqual([]);
+    expect(counts[kind].new).toBe(1);
+  });
+
+  it('may be products of which some have a number and others get one', async () => {
+    const server = await testServer();
+    const content = JSON.stringify({
+      products: [{ name: 'One' }, { name: 'Two', number: 1 }, { name: 'Three' }],
+    });
+    expect(await take(server, { content })).toMatchObject({ done: true, problems: [] });
+    const numbers = (await server.call('products.list', {})).map(({ name, number }) => [name, number]);
+    expect(Object.fromEntries(numbers)).toEqual({ One: 2, Two: 1, Three: 3 });
+  });
+
+  it('may be customers without id and address, and are the same ones the second time', async () => {
+    const server = await testServer();
+    const content = JSON.stringify({
+      customers: [{ fullName: 'Ada' }, { username: 'Ada' }, { fullName: 'Bob' }],
+    });
+    expect((await take(server, { content })).counts.customers).toEqual({ new: 3, existing: 0, bad: 0 });
+    expect((await take(server, { content })).counts.customers).toEqual({ new: 0, existing: 3, bad: 0 });
+  });
+
   it('may name one another within the file', async () => {
     const server = await testServer();
     const content = JSON.stringify({
@@ -175,7 +308,116 @@ describe('records from elsewhere', () => {
   });
 });
 
+describe('the keys of a vendor', () => {
+  it('move with that of the feeds, which shipped updaters trust', async () => {
+    const { server: old } = await stocked();
+    const key = await old.call('feedKey.create', {});
+    const { content } = await old.call('records.export', { format: 'json', privateKey: true });
+    const next = await testServer();
+    expect(await take(next, { content })).toMatchObject({ done: true, vendor: true });
+    expect((await next.call('feedKey.show', {}))?.publicKey).toBe(key.publicKey);
+    expect((await next.call('records.export', { format: 'json', privateKey: true })).content).toBe(content);
+    expect(await take(next, { content })).toMatchObject({ done: true, vendor: false, problems: [] });
+
+    const other = await testServer();
+    await other.call('feedKey.create', {});
+    expect(await take(other, { content })).toMatchObject({ done: false, problems: [{ field: 'feedKey' }] });
+  });
+
+  it('are not taken over by half: an id whose private key is missing is a problem', async () => {
+    const { server: old } = await stocked();
+    const { content } = await old.call('records.export', { format: 'json' });
+    const next = await testServer();
+    const own = await next.call('vendor.show', {});
+    expect(await take(next, { content })).toMatchObject({
+      done: false,
+      problems: [{ kind: 'vendor', field: 'publicKey' }],
+    });
+    expect(await take(next, { content, skipBad: true })).toMatchObject({ done: true, vendor: false });
+    expect(await next.call('vendor.show', {})).toEqual(own);
+    expect(await take(old, { content })).toMatchObject({ done: true, vendor: false, problems: [] });
+  });
+
+  it('stay when the same id comes with another key once there are products', async () => {
+    const { server } = await stocked();
+    const other = await testServer();
+    const { content } = await other.call('records.export', { format: 'json', privateKey: true });
+    const vendor = { ...JSON.parse(content).vendor, id: server.vendorId };
+    const before = await server.call('vendor.show', {});
+    expect(await take(server, { content: JSON.stringify({ vendor }) })).toMatchObject({
+      done: false,
+      problems: [{ kind: 'vendor', field: 'id' }],
+    });
+    expect(await server.call('vendor.show', {})).toEqual(before);
+    const renamed = { vendor: { ...before, name: 'Another name' } };
+    expect(await take(server, { content: JSON.stringify(renamed) })).toMatchObject({
+      done: true,
+      vendor: true,
+    });
+    expect(await server.call('vendor.show', {})).toMatchObject({
+      name: 'Another name',
+      publicKey: before.publicKey,
+    });
+  });
+});
+
 describe('bad rows', () => {
+  it('are those that stand in a file twice', async () => {
+    const server = await testServer();
+    const content = JSON.stringify({
+      products: [{ name: 'Fine' }, { name: 'fine' }],
+      customers: [
+        { email: 'a@example.org' },
+        { email: 'A@example.org' },
+        { id: LICENSE, fullName: 'B' },
+        { id: LICENSE, fullName: 'C' },
+      ],
+      licenses: [
+        { key: KEY, seats: 1 },
+        { key: KEY, seats: 2 },
+      ],
+      releases: [
+        { product: 'Fine', version: '1.0' },
+        { product: 'Fine', version: '1.0', status: 'DRAFT' },
+      ],
+    });
+    const { problems } = await take(server, { content });
+    expect(problems.map(({ kind, row }) => `${kind} ${row}`)).toEqual([
+      'products 2',
+      'customers 2',
+      'customers 4',
+      'licenses 2',
+      'releases 2',
+    ]);
+    expect(new Set(problems.map(({ message }) => message))).toEqual(
+      new Set(['another row of this file is the same one']),
+    );
+  });
+
+  it.each([
+    ['createdAt', 9e15],
+    ['createdAt', 1_767_225_600],
+    ['createdAt', -1],
+    ['createdAt', '2026-02-30T99:00:00Z'],
+    ['expirationDate', '31.12.2027'],
+    ['expirationDate', 'tomorrow'],
+    ['seats', '1e3'],
+    ['seats', 1.5],
+    ['metadata', '{'],
+    ['metadata', [{ key: 'a' }]],
+    ['products', {}],
+    ['suspended', 'perhaps'],
+    ['key', 'x'.repeat(257)],
+    ['key', null],
+  ])('are those with %s as %j', async (field, value) => {
+    const server = await testServer();
+    const { problems } = await take(server, {
+      content: JSON.stringify({ licenses: [{ key: KEY, [field]: value }] }),
+    });
+    expect(problems[0]).toMatchObject({ kind: 'licenses', row: 1 });
+    expect(problems[0]!.field).toMatch(new RegExp(`^${field}`));
+  });
+
   const bad = JSON.stringify({
     products: [{ name: 'Fine' }, { name: '' }, { name: 'Fine', id: PRODUCT }, { number: 0, name: 'Zero' }],
     customers: [{ discordId: '1' }],
@@ -283,6 +525,26 @@ describe('a file that is none', () => {
       error: { code: 'invalid_input', message: expect.stringMatching(message) },
     });
   });
+});
+
+it('refuses what somebody made meanwhile, and goes on where it stopped', async () => {
+  const server = await testServer();
+  const licenses = Array.from({ length: 400 }, (_, index) => ({ key: `BULK-${index}` }));
+  const content = JSON.stringify({ licenses: [...licenses, { key: KEY, id: LICENSE }] });
+  const importing = server.dispatch('records.import', { fileName: 'a.json', content }, 'remote');
+  await expect
+    .poll(async () => (await server.call('licenses.list', {})).total, { interval: 1 })
+    .toBeGreaterThan(0);
+  await server.call('licenses.create', { key: KEY });
+  expect(await importing).toMatchObject({
+    ok: false,
+    error: {
+      code: 'import_invalid',
+      message: expect.stringMatching(/^licenses, row 401: .*import the file again/),
+    },
+  });
+  const left = JSON.stringify({ licenses });
+  expect((await take(server, { content: left })).counts.licenses).toEqual({ new: 0, existing: 400, bad: 0 });
 });
 
 it('takes in many licences while clients go on being answered', async () => {
