@@ -20,7 +20,7 @@ const names: Record<RecordKind, Record<string, readonly string[]>> = {
     fullName: ['name', 'displayname'],
     username: ['user', 'login'],
     email: ['emailaddress', 'mail'],
-    discordId: ['discord'],
+    discordId: ['discord', 'discordaccount'],
     postalAddress: ['address'],
     metadata: [],
     createdAt: ['created'],

@@ -156,6 +156,7 @@ function take(read: ReadRecords, kind: RecordKind, rows: readonly Raw[]): void {
 /** An API has whole objects where a record refers to others; their ids name them, and branches are known by name. */
 function references(field: string, value: unknown): unknown {
   if (field === 'product') return within(value, 'id');
+  if (field === 'discordId') return within(value, 'discordId');
   if (field === 'branch') return within(value, 'name');
   if (!['products', 'customers', 'licenses'].includes(field)) return value;
   const values = Array.isArray(value) ? value : typeof value === 'string' || value == null ? value : [value];

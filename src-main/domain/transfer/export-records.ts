@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../../shared/model/transfer.ts';
 import type { Core } from '../core.ts';
-import type { Customer, License, Metadata, Product } from '../model.ts';
+import type { Customer, License, Metadata, PostalAddress, Product } from '../model.ts';
 
 /** So many records take a few milliseconds: the checks of clients never wait longer than that. */
 const STEP = 50;
@@ -55,12 +55,23 @@ function* pages<T extends { id: string }>(
     yield rows.map(present);
 }
 
+const exportAddress = ({
+  line1,
+  line2,
+  postalCode,
+  city,
+  state,
+  country,
+}: PostalAddress): ExportedRecord => ({
+  ...{ line1, line2, postalCode, city, state, country },
+});
+
 const exportCustomer = (
   { store }: Core,
   { name: _shown, postalAddress, createdAt, updatedAt, ...customer }: Customer,
 ): ExportedRecord => ({
   ...customer,
-  postalAddress: postalAddress && { ...postalAddress, id: undefined },
+  postalAddress: postalAddress && exportAddress(postalAddress),
   metadata: pairs(store.metadata.of('customer', customer.id)),
   ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
 });

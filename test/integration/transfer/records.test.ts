@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../shared/contract.ts';
+import { newMetadata } from '../../../src-main/domain/metadata.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 
 const KEY = 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE';
@@ -25,11 +26,22 @@ async function stocked() {
     name: 'Compass',
     number: 17,
     url: 'https://example.org',
+    metadata: [{ key: 'team', value: "'=SUM(A1); -1", locked: false }],
   });
   await server.call('branches.create', { product: product.id, name: 'beta' });
   const customer = await server.call('customers.create', {
     name: 'Zoë; "the" Löwe',
     email: 'zoe@example.org',
+    discordId: '123456789012345678',
+    metadata: [{ key: 'since', value: '@work', locked: true }],
+    postalAddress: {
+      city: 'Köln',
+      country: 'DEU',
+      line1: null,
+      line2: null,
+      postalCode: '50667',
+      state: null,
+    },
   });
   const license = await server.call('licenses.create', {
     products: [product.id],
@@ -40,11 +52,30 @@ async function stocked() {
     expirationDays: 30,
     metadata: [{ key: 'plan', value: '=gold', locked: true }],
   });
+  const limited = await server.call('licenses.create', {
+    ...{ products: [product.id], ipLimit: 2, identifierType: 'seat', maxVersion: '2.1' },
+    ...{
+      releasesUntil: '2031-01-01T00:00:00Z',
+      expirationType: 'DATE',
+      expirationDate: '2032-01-01T00:00:00Z',
+    },
+  });
+  await server.call('licenses.revoke', { license: limited.id });
   await server.call('licenses.suspend', { license: (await server.call('licenses.create', {})).id });
   await server.publish('bytes', {
     product: product.id,
     version: '1.0.0',
     notes: 'First,\nwith "quotes"\tand tabs',
+  });
+  const { id } = await server.publish('bytes', { product: product.id, version: '0.9.0', name: 'Old' });
+  await server.call('releases.update', { id, rolloutPercent: 20, withdrawn: { reason: 'it "eats" files' } });
+  const metadata = [{ key: 'minimumSystemVersion', value: '+10', locked: false }];
+  server.core.store.metadata.replace('release', id, newMetadata(metadata, Date.now()));
+  await server.publish('bytes', {
+    product: product.id,
+    version: '0.8.0',
+    status: 'DEPRECATED',
+    latest: false,
   });
   await server.publish('bytes', {
     product: product.id,
@@ -69,8 +100,8 @@ describe('what one Lanyard exports', () => {
     expect(report.counts).toMatchObject({
       products: { new: 1 },
       customers: { new: 1 },
-      licenses: { new: 2 },
-      releases: { new: 2 },
+      licenses: { new: 3 },
+      releases: { new: 4 },
     });
 
     expect(await next.call('vendor.show', {})).toEqual(await old.call('vendor.show', {}));
@@ -119,8 +150,8 @@ describe('what one Lanyard exports', () => {
     expect(again.counts).toMatchObject({
       products: { new: 0, existing: 1 },
       customers: { new: 0, existing: 1 },
-      licenses: { new: 0, existing: 2 },
-      releases: { new: 0, existing: 2 },
+      licenses: { new: 0, existing: 3 },
+      releases: { new: 0, existing: 4 },
     });
   });
 });
@@ -164,17 +195,24 @@ describe('records from elsewhere', () => {
     const server = await testServer();
     await server.call('products.create', { id: product.id, name: 'Compass' });
     await server.call('branches.create', { product: product.id, name: 'beta' });
-    for (const kind of ['customers', 'licenses', 'releases'] as const)
-      expect(await take(server, { content: await answer(kind) })).toMatchObject({ done: true, problems: [] });
+    for (const path of ['customers', 'licenses', `releases?productId=${product.id}`])
+      expect(await take(server, { content: await answer(path) })).toMatchObject({ done: true, problems: [] });
     expect(await server.call('licenses.show', { license: license.key })).toMatchObject({
       id: license.id,
       seats: 3,
       customers: [{ name: 'Zoë; "the" Löwe' }],
       metadata: [{ key: 'plan', value: '=gold', locked: true }],
     });
+    expect(await server.call('customers.show', { customer: 'zoe@example.org' })).toMatchObject({
+      discordId: '123456789012345678',
+      metadata: [{ key: 'since', value: '@work', locked: true }],
+      postalAddress: { city: 'Köln', country: 'DEU' },
+    });
     expect(await server.call('releases.list', { product: product.id })).toMatchObject([
       { version: '1.1.0', branch: 'beta', licenses: [license.id] },
       { version: '1.0.0', branch: null },
+      { version: '0.9.0', withdrawnReason: null },
+      { version: '0.8.0', status: 'DEPRECATED' },
     ]);
   });
 
