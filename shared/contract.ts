@@ -463,7 +463,10 @@ export const contract = {
     input: z.strictObject({
       format: z.enum(['json', 'csv']),
       kind: RecordKind.optional().describe('needed for CSV; default: all of them'),
-      privateKey: z.boolean().default(false).describe('has the private key of the vendor in it (JSON)'),
+      privateKey: z
+        .boolean()
+        .default(false)
+        .describe('has the private keys of the vendor and of its feeds in it (JSON)'),
     }),
     output: z.object({ fileName: z.string(), content: z.string() }),
   },

@@ -42,8 +42,8 @@ export function ExportRecords({ opened, onClose }: { opened: boolean; onClose: (
           </Radio.Group>
           {what === 'all' && (
             <Switch
-              label="With the private key"
-              description="Another machine needs it to answer in your name. Keep the file as you keep the key itself."
+              label="With the private keys"
+              description="Another machine needs them to answer in your name. Keep the file as you keep the keys themselves."
               checked={privateKey}
               onChange={({ currentTarget }) => setPrivateKey(currentTarget.checked)}
             />

@@ -50,7 +50,7 @@ test('everything is exported as JSON, one kind as CSV', async ({ page, lanyard }
   };
   const everything = JSON.parse(
     await save(async () => {
-      await page.getByRole('switch', { name: 'With the private key' }).click();
+      await page.getByRole('switch', { name: 'With the private keys' }).click();
     }),
   ) as { vendor: { privateKey: string }; licenses: { key: string }[] };
   expect(everything.vendor.privateKey).toContain('PRIVATE KEY');

@@ -26,6 +26,24 @@ it('moves everything from one folder to another', { timeout: 60_000 }, async () 
   expect(readFileSync(csv, 'utf8')).toContain(String(license['key']));
 });
 
+it.each([
+  ['UTF-8 with a byte order mark', Buffer.from('\uFEFFfullName\nZoë'), 'Zoë'],
+  ['UTF-16, as a spreadsheet writes it', Buffer.from('\uFEFFfullName\tusername\r\nZoë\tz', 'utf16le'), 'Zoë'],
+  ['UTF-16, the other way round', Buffer.from('\uFEFFfullName\nZoë', 'utf16le').swap16(), 'Zoë'],
+  ['Latin-1', Buffer.from('fullName\nZoë', 'latin1'), null],
+  ['UTF-16 without a mark', Buffer.from('fullName\nZoe', 'utf16le'), null],
+  ['a ZIP file', Buffer.from('PK\u0003\u0004\u0000\u0000'), null],
+])('reads %s right, or not at all', { timeout: 60_000 }, async (_title, content, name) => {
+  const cli = cliOn(temporaryFolder());
+  const file = join(temporaryFolder(), 'customers.csv');
+  writeFileSync(file, content);
+  if (name === null) expect(await cli.refused('import', file)).toBe('file_unreadable');
+  else {
+    await cli.json('import', file);
+    expect(await cli.json('customer', 'list')).toMatchObject([{ name }]);
+  }
+});
+
 it('names every bad row, and changes nothing unless told to', { timeout: 60_000 }, async () => {
   const folder = temporaryFolder();
   const cli = cliOn(folder);
