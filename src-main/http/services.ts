@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Area } from '../../shared/contract.ts';
 import type { VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
 import type { BackOffice } from '../files/back-office.ts';
@@ -34,8 +33,6 @@ export type Services = {
   publicUrl: () => string | null;
   /** How the client made a request. */
   schemeOf: (request: IncomingMessage) => Scheme;
-  /** Tells the window and the console what a request of the vendor's changed. */
-  changed: (areas: readonly Area[]) => void;
   /** `createRateLimit`, switched off as a whole by `--no-rate-limits`. */
   rateLimit: (window: Parameters<typeof createRateLimit>[1]) => RateLimit;
   /** Whether an address is one that no limit holds back (setting `rateLimitExempt`). */

@@ -63,7 +63,14 @@ export async function openLanyard(options: LanyardOptions) {
 async function equip(data: DataFolder, options: LanyardOptions, now: () => number) {
   const { folder, store } = data;
   const logger = createLogger(folder);
-  const core: Core = { store, settings: openSettings(store), blacklist: openBlacklist(store), now };
+  const events = createEvents();
+  const core: Core = {
+    store,
+    settings: openSettings(store),
+    blacklist: openBlacklist(store),
+    now,
+    changed: (areas) => events.changed(areas),
+  };
   if (!store.vendor.get()) await initVendor(core, {});
 
   const backOffice = openBackOffice(
@@ -83,7 +90,6 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     onError: (error) => logger.error('a fact of a file could not be computed', { error }),
   });
 
-  const events = createEvents();
   const logs = createLogWriter(
     store,
     (rows) => events.emit('downloads', rows.map(presentDownload)),

@@ -78,7 +78,6 @@ export async function startServer(options: ServerOptions) {
       vendorId: () => core.store.vendor.get()!.id,
       publicUrl: lanyard.publicUrl,
       schemeOf: (request) => behindProxies().scheme(request),
-      changed: lanyard.events.changed,
       bandwidth: createBandwidth(() => {
         const { bandwidthPerClient: perClient, bandwidthTotal: total } = core.settings.current();
         return { perClient, total };

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { Area } from '../../shared/contract.ts';
 import { createVault, newMasterKey } from '../../src-main/crypto/vault.ts';
 import { openBlacklist } from '../../src-main/domain/blacklist/blacklist.ts';
 import type { Core } from '../../src-main/domain/core.ts';
@@ -19,16 +20,20 @@ export function testCore() {
   const db = openDatabase(temporaryFolder());
   onTestFinished(() => void db.close());
   const store = openStore(db, createVault(newMasterKey()));
+  const changed: Area[] = [];
   const core: Core = {
     store,
     settings: openSettings(store),
     blacklist: openBlacklist(store),
     now: clock.now,
+    changed: (areas) => void changed.push(...areas),
   };
   return {
     core,
     clock,
     store,
+    /** What the window was told of, in order. */
+    changed,
     product: (name = 'Compass'): Product => createProduct(core, { name }),
     license: (overrides: Partial<LicenseInput> = {}): License =>
       createLicense(core, {

@@ -1,3 +1,4 @@
+import type { Area } from '../../../shared/contract.ts';
 import type { DeviceKind } from '../../../shared/model/enums.ts';
 import { newId } from '../../crypto/secrets.ts';
 import type { Core } from '../core.ts';
@@ -56,16 +57,19 @@ export function claim(core: Core, license: License, use: Use): void {
   const releaseFresh = use.release === undefined || (seenRelease !== null && now - seenRelease! < FRESH_MS);
   if (known && ends === null && active && releaseFresh) return;
 
+  const changed: Area[] = [];
   store.bookkeep(() => {
     const address = findAddress();
     if (use.address !== null && !counted(address, ipSince)) {
       if (license.ipLimit !== null && store.addresses.taken(license.id, ipSince) >= license.ipLimit)
         refuse('address_limit_reached');
+      changed.push('addresses');
     }
     const device = findDevice();
     if (use.device !== null && !counted(device, deviceSince)) {
       if (license.seats !== null && store.devices.taken(license.id, hwidSince) >= license.seats)
         refuse('seat_limit_reached');
+      changed.push('devices');
     }
     const row = { licenseId: license.id, forgottenAt: null, lastSeenAt: now, updatedAt: now };
     if (use.address !== null)
@@ -84,8 +88,12 @@ export function claim(core: Core, license: License, use: Use): void {
         name: use.device.name ?? device?.name ?? null,
         createdAt: device?.createdAt ?? now,
       });
-    if (ends !== null) store.licenses.startDuration(license.id, ends);
+    if (ends !== null) {
+      store.licenses.startDuration(license.id, ends);
+      changed.push('licenses');
+    }
     store.licenses.touch(license.id, now);
     if (use.release) store.releases.touch(use.release.id, now);
   });
+  if (changed.length > 0) core.changed(changed);
 }

@@ -26,6 +26,7 @@ export function deactivateIdentifier(
     }
     const device = { ...held, forgottenAt: now(), updatedAt: now() };
     store.bookkeep(() => store.devices.save(device));
+    core.changed(['devices']);
     return { ...standingOf(core, state), device };
   });
 }

@@ -14,7 +14,7 @@ import { originOf } from './releases.ts';
 
 /** The files of releases: list, read, delete. They are made by an upload. */
 export function releaseFileRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
-  const { core, backOffice, bytes, changed } = services;
+  const { core, backOffice, bytes } = services;
 
   router.get(RELEASE_FILES, async (ctx) => {
     await enter(ctx, 'release:read');
@@ -40,7 +40,7 @@ export function releaseFileRoutes(router: Router<RequestState>, services: Servic
   router.delete(RELEASE_FILE, async (ctx) => {
     await enter(ctx, 'release:write');
     await bytes.collect(detachFile(core, readParam(ctx, 'id')).dropped);
-    changed(['releases']);
+    core.changed(['releases']);
     ctx.status = 204;
   });
 }

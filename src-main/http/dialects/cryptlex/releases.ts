@@ -21,7 +21,7 @@ import { parse } from './schemas.ts';
 
 /** The vendor's releases: list, create, read, change, publish, delete. */
 export function releaseRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
-  const { core, backOffice, bytes, changed, limits } = services;
+  const { core, backOffice, bytes, limits } = services;
 
   router.get(RELEASES, async (ctx) => {
     await enter(ctx, 'release:read');
@@ -45,7 +45,7 @@ export function releaseRoutes(router: Router<RequestState>, services: Services, 
       createdAt: input.createdAt ?? null,
     });
     ctx.state.facts = { product };
-    changed(['releases', 'branches']);
+    core.changed(['releases', 'branches']);
     ctx.set('Location', `${origin.base}${RELEASES}/${id}`);
     await answerRelease(ctx, services, id, 201);
   });
@@ -68,21 +68,21 @@ export function releaseRoutes(router: Router<RequestState>, services: Services, 
     } = parse(ReleaseChanges, await readJson(ctx, limits.bodyMs));
     const platform = changes.platform === undefined ? platforms?.[0] : changes.platform;
     const id = changePlatformRelease(core, reference, { ...changes, platform });
-    changed(['releases', 'branches']);
+    core.changed(['releases', 'branches']);
     await answerRelease(ctx, services, id, 200);
   });
 
   router.post(PUBLISH, async (ctx) => {
     await enter(ctx, 'release:write');
     const id = publishPlatformRelease(core, readParam(ctx, 'id'));
-    changed(['releases']);
+    core.changed(['releases']);
     await answerRelease(ctx, services, id, 200);
   });
 
   router.delete(RELEASE, async (ctx) => {
     await enter(ctx, 'release:write');
     await bytes.collect(deletePlatformRelease(core, readParam(ctx, 'id')));
-    changed(['releases']);
+    core.changed(['releases']);
     ctx.status = 204;
   });
 }

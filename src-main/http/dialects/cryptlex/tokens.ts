@@ -17,7 +17,7 @@ import { ListTokens, NewToken, TOKEN_SCOPES, TokenChanges, TokenId } from './tok
 
 /** The access tokens that customers download with. Cryptlex's user is our customer. */
 export function tokenRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
-  const { core, backOffice, changed, limits } = services;
+  const { core, backOffice, limits } = services;
   const idOf = (ctx: RouterContext<RequestState>) => parse(TokenId, readParam(ctx, 'id'));
 
   router.get(TOKENS, async (ctx) => {
@@ -33,7 +33,7 @@ export function tokenRoutes(router: Router<RequestState>, services: Services, en
     const { userId, name, expiresAt = null } = parse(NewToken, await readJson(ctx, limits.bodyMs));
     const { base } = originOf(ctx, services);
     const created = createAccessToken(core, { customer: userId, name, expiresAt });
-    changed(['tokens']);
+    core.changed(['tokens']);
     ctx.status = 201;
     ctx.set('Location', `${base}${TOKENS}/${created.id}`);
     ctx.body = { ...presentToken(created), token: created.token };
@@ -48,14 +48,14 @@ export function tokenRoutes(router: Router<RequestState>, services: Services, en
     await enter(ctx, 'customer:write');
     const id = idOf(ctx);
     const token = changeAccessToken(core, id, parse(TokenChanges, await readJson(ctx, limits.bodyMs)));
-    changed(['tokens']);
+    core.changed(['tokens']);
     ctx.body = presentToken(token);
   });
 
   router.delete(TOKEN, async (ctx) => {
     await enter(ctx, 'customer:write');
     deleteAccessToken(core, idOf(ctx));
-    changed(['tokens']);
+    core.changed(['tokens']);
     ctx.status = 204;
   });
 }

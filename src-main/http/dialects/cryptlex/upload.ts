@@ -35,7 +35,7 @@ export const uploadRoute = (services: Services, enter: Enter) => async (ctx: Con
   try {
     const { id, replaced, dropped } = attachFile(core, reference, pinned.file);
     await bytes.collect(dropped);
-    services.changed(['releases']);
+    services.core.changed(['releases']);
     await answerRelease(ctx, services, id, replaced ? 200 : 201);
   } finally {
     await pinned.release();

@@ -38,7 +38,7 @@ export function blacklistRoutes(router: Router<RequestState>, services: Services
     await enter(ctx, 'blacklist:write');
     const stated = await readDevBody(ctx, services, NewBlacklistEntry);
     const entry = inWords(() => addToBlacklist(core, stated));
-    services.changed(['blacklist']);
+    core.changed(['blacklist']);
     presentData(ctx, core.now(), 201, 'Blacklist entry created', presentEntry(vendorId(), entry));
   });
 
@@ -51,7 +51,7 @@ export function blacklistRoutes(router: Router<RequestState>, services: Services
   router.delete(`${BASE}/blacklist/:blacklistId`, async (ctx) => {
     await enter(ctx, 'blacklist:write', 'blacklistId');
     const { id: blacklistId } = removeFromBlacklist(core, known(readId(ctx, 'blacklistId')).id);
-    services.changed(['blacklist']);
+    core.changed(['blacklist']);
     presentData(ctx, core.now(), 200, 'Blacklist entry deleted successfully', { blacklistId, deleted: true });
   });
 }

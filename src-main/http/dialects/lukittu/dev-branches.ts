@@ -45,7 +45,7 @@ export function branchRoutes(router: Router<RequestState>, services: Services, e
     const found = product(readId(ctx, 'productId'));
     ctx.state.facts = { product: found };
     const branch = createBranch(core, { product: found.id, name });
-    services.changed(['branches']);
+    core.changed(['branches']);
     presentData(ctx, core.now(), 201, 'Branch created', presentBranch(branch));
   });
 
@@ -54,7 +54,7 @@ export function branchRoutes(router: Router<RequestState>, services: Services, e
     const { name } = await readDevBody(ctx, services, StatedBranch);
     const { productId, id } = named(readId(ctx, 'productId'), readId(ctx, 'branchId'));
     const branch = renameBranch(core, { product: productId, branch: id, name });
-    services.changed(['branches', 'releases']);
+    core.changed(['branches', 'releases']);
     presentData(ctx, core.now(), 200, 'Branch updated', presentBranch(branch));
   });
 
@@ -62,7 +62,7 @@ export function branchRoutes(router: Router<RequestState>, services: Services, e
     await enter(ctx, 'product:write', 'productId', 'branchId');
     const { productId, id } = named(readId(ctx, 'productId'), readId(ctx, 'branchId'));
     deleteBranch(core, { product: productId, branch: id });
-    services.changed(['branches']);
+    core.changed(['branches']);
     presentData(ctx, core.now(), 200, 'Branch deleted successfully', { branchId: id, deleted: true });
   });
 }

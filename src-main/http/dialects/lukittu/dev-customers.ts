@@ -43,7 +43,7 @@ export function customerRoutes(router: Router<RequestState>, services: Services,
   router.post(`${BASE}/customers`, async (ctx) => {
     await enter(ctx, 'customer:write');
     const customer = createCustomer(core, toInput(await readFirstWrong(ctx, services, StatedCustomer)));
-    services.changed(['customers']);
+    core.changed(['customers']);
     presentData(ctx, core.now(), 201, 'Customer created', presentStoredCustomer(core, vendorId(), customer));
   });
 
@@ -59,7 +59,7 @@ export function customerRoutes(router: Router<RequestState>, services: Services,
     const stated = await readFirstWrong(ctx, services, StatedCustomer);
     const { id } = known(readId(ctx, 'customerId'));
     const customer = updateCustomer(core, id, toInput(stated));
-    services.changed(['customers']);
+    core.changed(['customers']);
     ctx.state.facts = { customer };
     presentData(ctx, core.now(), 200, 'Customer updated', presentStoredCustomer(core, vendorId(), customer));
   });
@@ -67,7 +67,7 @@ export function customerRoutes(router: Router<RequestState>, services: Services,
   router.delete(`${BASE}/customers/:customerId`, async (ctx) => {
     await enter(ctx, 'customer:write', 'customerId');
     const { id: customerId } = deleteCustomer(core, known(readId(ctx, 'customerId')).id);
-    services.changed(['customers', 'licenses', 'tokens']);
+    core.changed(['customers', 'licenses', 'tokens']);
     presentData(ctx, core.now(), 200, 'Customer deleted successfully', { customerId, deleted: true });
   });
 }

@@ -65,7 +65,7 @@ export function licenseRoutes(router: Router<RequestState>, services: Services, 
     await enter(ctx, 'license:write');
     const body = await readDevBody(ctx, services, NewLicense);
     const license = stateLicense(core, toStatement(body), null);
-    services.changed(['licenses']);
+    core.changed(['licenses']);
     ctx.state.facts = { license };
     presentData(ctx, core.now(), 200, 'License created', presentNewLicense(core, vendorId(), license));
   });
@@ -85,7 +85,7 @@ export function licenseRoutes(router: Router<RequestState>, services: Services, 
     await enter(ctx, 'license:write', 'licenseId');
     const body = await readDevBody(ctx, services, WholeLicense);
     const license = stateLicense(core, toStatement(body), readId(ctx, 'licenseId'));
-    services.changed(['licenses']);
+    core.changed(['licenses']);
     ctx.state.facts = { license };
     presentData(ctx, core.now(), 200, 'License updated', presentSavedLicense(core, vendorId(), license));
   });
@@ -109,7 +109,7 @@ export function licenseRoutes(router: Router<RequestState>, services: Services, 
 
   function remove(ctx: RouterContext<RequestState>, reference: string, named: object): void {
     ctx.state.facts = { license: deleteLicense(core, reference) };
-    services.changed(['licenses']);
+    core.changed(['licenses']);
     presentData(ctx, core.now(), 200, 'License deleted successfully', { ...named, deleted: true });
   }
 }

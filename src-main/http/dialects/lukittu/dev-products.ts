@@ -35,7 +35,7 @@ export function productRoutes(router: Router<RequestState>, services: Services, 
   router.post(`${BASE}/products`, async (ctx) => {
     await enter(ctx, 'product:write');
     const product = createProduct(core, await readDevBody(ctx, services, NewProduct));
-    services.changed(['products']);
+    core.changed(['products']);
     ctx.state.facts = { product };
     presentData(ctx, core.now(), 201, 'Product created', present(product));
   });
@@ -51,7 +51,7 @@ export function productRoutes(router: Router<RequestState>, services: Services, 
     await enter(ctx, 'product:write', 'productId');
     const stated = await readDevBody(ctx, services, WholeProduct);
     const product = updateProduct(core, known(readId(ctx, 'productId')).id, stated);
-    services.changed(['products']);
+    core.changed(['products']);
     ctx.state.facts = { product };
     presentData(ctx, core.now(), 200, 'Product updated', present(product));
   });
@@ -59,7 +59,7 @@ export function productRoutes(router: Router<RequestState>, services: Services, 
   router.delete(`${BASE}/products/:productId`, async (ctx) => {
     await enter(ctx, 'product:write', 'productId');
     const { id: productId } = deleteProduct(core, known(readId(ctx, 'productId')).id);
-    services.changed(['products', 'licenses']);
+    core.changed(['products', 'licenses']);
     presentData(ctx, core.now(), 200, 'Product deleted successfully', { productId, deleted: true });
   });
 }

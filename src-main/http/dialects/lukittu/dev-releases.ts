@@ -56,7 +56,7 @@ export function releaseRoutes(router: Router<RequestState>, services: Services, 
     await enter(ctx, 'release:write', 'releaseId');
     const releaseId = readId(ctx, 'releaseId');
     await bytes.collect(deleteRelease(core, releaseId).dropped);
-    services.changed(['releases']);
+    core.changed(['releases']);
     presentData(ctx, core.now(), 200, 'Release deleted successfully', { releaseId, deleted: true });
   });
 
@@ -64,7 +64,7 @@ export function releaseRoutes(router: Router<RequestState>, services: Services, 
     await enter(ctx, 'release:write', 'releaseId');
     const { id } = inWords(() => changeRelease(core, readId(ctx, 'releaseId'), { latest: true }));
     const { release, product } = find(id);
-    services.changed(['releases']);
+    core.changed(['releases']);
     ctx.state.facts = { release, product };
     const data = presentRelease(core, vendorId(), release, product);
     presentData(ctx, core.now(), 200, 'Release set as latest', data);
@@ -74,7 +74,7 @@ export function releaseRoutes(router: Router<RequestState>, services: Services, 
     const key = await enter(ctx, 'release:write');
     await createLimit(key.id);
     const { product, data } = await takeRelease(ctx, services, NewRelease, null);
-    services.changed(['releases']);
+    core.changed(['releases']);
     ctx.state.facts = { product };
     presentData(ctx, core.now(), 201, 'Release created', data);
   });
@@ -83,7 +83,7 @@ export function releaseRoutes(router: Router<RequestState>, services: Services, 
     const key = await enter(ctx, 'release:write', 'releaseId');
     await updateLimit(key.id);
     const { product, data } = await takeRelease(ctx, services, WholeRelease, readId(ctx, 'releaseId'));
-    services.changed(['releases']);
+    core.changed(['releases']);
     ctx.state.facts = { product };
     presentData(ctx, core.now(), 200, 'Release updated', data);
   });

@@ -34,7 +34,7 @@ export function seatRoutes(router: Router<RequestState>, services: Services, ent
     const forgotten = await readForgotten(ctx);
     const reference = { license: licenseOf(ctx), device: readId(ctx, 'hwidId'), hwidOnly: true };
     const device = forgotten ? forgetDevice(core, reference) : rememberDevice(core, reference);
-    services.changed(['devices', 'licenses']);
+    core.changed(['devices', 'licenses']);
     const details = `Hardware identifier ${forgotten ? 'forgotten' : 'remembered'} successfully`;
     presentData(ctx, core.now(), 200, details, presentHwid(core, vendorId(), device));
   });
@@ -53,7 +53,7 @@ export function seatRoutes(router: Router<RequestState>, services: Services, ent
     const forgotten = await readForgotten(ctx);
     const reference = { license: licenseOf(ctx), address: readId(ctx, 'ipId') };
     const address = forgotten ? forgetAddress(core, reference) : rememberAddress(core, reference);
-    services.changed(['addresses', 'licenses']);
+    core.changed(['addresses', 'licenses']);
     const details = `IP address ${forgotten ? 'forgotten' : 'remembered'} successfully`;
     presentData(ctx, core.now(), 200, details, presentAddress(core, vendorId(), address));
   });

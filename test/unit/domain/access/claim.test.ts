@@ -39,6 +39,20 @@ describe('seats', () => {
     expect(store.devices.taken(free.id, 0)).toBe(50);
   });
 
+  test('the window hears of a seat, an address or a duration that is new, and of nothing else', () => {
+    const { core, license, changed } = testCore();
+    const days = { expirationType: 'DURATION', expirationStart: 'ACTIVATION', expirationDays: 3 } as const;
+    const one = license({ seats: 1, ...days });
+    const use: Use = { ...hwid('a'), address: '10.0.0.1' };
+    claim(core, one, use);
+    expect(changed.splice(0)).toEqual(['addresses', 'devices', 'licenses']);
+    const started = core.store.licenses.byId(one.id)!;
+    claim(core, started, use);
+    claim(core, started, { ...use, address: '10.0.0.2' });
+    refusalOf(() => claim(core, started, hwid('b')));
+    expect(changed).toEqual(['addresses']);
+  });
+
   test('a refusal of the address takes no seat either', () => {
     const { core, store, license } = testCore();
     const both = license({ seats: 5, ipLimit: 1 });
