@@ -418,7 +418,6 @@ export const contract = {
     output: CustomerView,
     changes: ['customers'],
   },
-  'customers.list': { input: none, output: z.array(CustomerView) },
   'customers.search': {
     input: z.strictObject({
       search: z.string().optional().describe('a part of the name, the user name or the e-mail address'),

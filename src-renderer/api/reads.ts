@@ -18,7 +18,6 @@ const reads = {
   'licenses.show': ['licenses', 'products', 'customers', 'devices'],
   'devices.list': ['devices'],
   'addresses.list': ['addresses'],
-  'customers.list': ['customers'],
   'customers.search': ['customers', 'licenses'],
   'customers.show': ['customers', 'licenses'],
   'customers.listTokens': ['tokens'],

@@ -1,14 +1,12 @@
 import { type Command, Option } from 'commander';
 import type { BlacklistType } from '../../../shared/model/enums.ts';
 import type { BlacklistEntryView } from '../../../shared/model/views.ts';
+import { allRows } from '../all-rows.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
 import { usageFailure } from '../failure.ts';
 import { printable, time } from '../format.ts';
-import type { Job } from '../job.ts';
 import { details, table } from '../table.ts';
 import { numberOption } from '../values.ts';
-
-const PAGE = 500;
 
 /** What people call the types. */
 const kinds = {
@@ -60,8 +58,9 @@ export function addBlacklistCommands(program: Command, around: Surroundings): vo
       new Option('--search <text>', 'only those with this in their value'),
       numberOption('--limit <number>', 'at most so many (default: all)', 1, 1_000_000),
     ],
-    run: async (job, query) => {
-      const rows = await listAll(job, query);
+    run: async (job, { type, search, limit }) => {
+      const query = { type: type && kinds[type], search };
+      const rows = await allRows(limit, (page) => job.call('blacklist.list', { ...query, ...page }));
       const cells = rows.map((row) => [
         kindOf(row.type),
         named(row),
@@ -83,22 +82,4 @@ export function addBlacklistCommands(program: Command, around: Surroundings): vo
       job.print(removed, () => `${named(removed)} is no longer on the blacklist.`);
     },
   });
-}
-
-async function listAll(
-  job: Job,
-  { type, search, limit = Number.POSITIVE_INFINITY }: Query,
-): Promise<BlacklistEntryView[]> {
-  const rows: BlacklistEntryView[] = [];
-  for (;;) {
-    const wanted = Math.min(PAGE, limit - rows.length);
-    const page = await job.call('blacklist.list', {
-      type: type && kinds[type],
-      search,
-      limit: wanted,
-      offset: rows.length,
-    });
-    rows.push(...page.rows);
-    if (page.rows.length < wanted || rows.length >= limit) return rows;
-  }
 }

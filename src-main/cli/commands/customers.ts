@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { Input } from '../../../shared/contract.ts';
 import type { CustomerView } from '../../../shared/model/views.ts';
+import { allRows } from '../all-rows.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
 import { orDash, printable, time } from '../format.ts';
 import { details, table } from '../table.ts';
+import { numberOption } from '../values.ts';
 import { addTokenCommands, customerArgument } from './customer-tokens.ts';
 
 type Fields = {
@@ -86,17 +88,23 @@ export function addCustomerCommands(program: Command, around: Surroundings): voi
     },
   });
 
-  addCommand(customers, around, 'list', {
-    summary: 'list the customers',
-    run: async (job) => {
-      const all = await job.call('customers.list', {});
-      const rows = all.map((customer) => [
+  addCommand<{ search?: string; limit?: number }>(customers, around, 'list', {
+    summary: 'list the customers, by name',
+    options: [
+      new Option('--search <text>', 'only those with this in a name or the e-mail address'),
+      numberOption('--limit <number>', 'at most so many (default: all)', 1, 1_000_000),
+    ],
+    run: async (job, { limit, ...query }) => {
+      const rows = await allRows(limit, (page) => job.call('customers.search', { ...query, ...page }));
+      const cells = rows.map((customer) => [
         printable(customer.name),
         orDash(customer.email),
+        String(customer.licenses),
         customer.id,
         time(customer.createdAt),
       ]);
-      job.print(all, () => table(['name', 'e-mail', 'id', 'created'], rows, 'There are no customers yet.'));
+      const head = ['name', 'e-mail', 'licences', 'id', 'created'];
+      job.print(rows, () => table(head, cells, 'There are no such customers.'));
     },
   });
 

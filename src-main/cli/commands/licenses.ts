@@ -1,18 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { Channel } from '../../../shared/contract.ts';
 import { LicenseStatus } from '../../../shared/model/enums.ts';
-import type { LicenseSummary } from '../../../shared/model/views.ts';
+import { allRows } from '../all-rows.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
 import { limitOf, orDash, printable } from '../format.ts';
-import type { Job } from '../job.ts';
 import { table } from '../table.ts';
 import { numberOption } from '../values.ts';
 import { addCreateLicenseCommand } from './create-license.ts';
 import { addEditLicenseCommand } from './edit-license.ts';
 import { addAddressCommands, addDeviceCommands } from './license-seats.ts';
 import { expiryWords, licenseArgument, showLicense } from './license-words.ts';
-
-const PAGE = 500;
 
 /** `lanyard license …` */
 export function addLicenseCommands(program: Command, around: Surroundings): void {
@@ -34,8 +31,8 @@ export function addLicenseCommands(program: Command, around: Surroundings): void
         numberOption('--limit <number>', 'at most so many (default: all)', 1, 1_000_000),
       ],
       examples: [['lanyard license list --status expiring', 'those with at most 30 days to go']],
-      run: async (job, query) => {
-        const rows = await listAll(job, query);
+      run: async (job, { limit, ...query }) => {
+        const rows = await allRows(limit, (page) => job.call('licenses.list', { ...query, ...page }));
         const cells = rows.map((row) => [
           printable(row.keyHint),
           row.status,
@@ -98,28 +95,3 @@ type ChangeChannel = Extract<
   Channel,
   'licenses.suspend' | 'licenses.resume' | 'licenses.revoke' | 'licenses.delete'
 >;
-
-/** Every page of the list, up to a limit. */
-async function listAll(
-  job: Job,
-  {
-    limit = Number.POSITIVE_INFINITY,
-    search,
-    product,
-    status,
-  }: { limit?: number; search?: string; product?: string; status?: LicenseStatus },
-): Promise<LicenseSummary[]> {
-  const rows: LicenseSummary[] = [];
-  for (;;) {
-    const wanted = Math.min(PAGE, limit - rows.length);
-    const page = await job.call('licenses.list', {
-      search,
-      product,
-      status,
-      limit: wanted,
-      offset: rows.length,
-    });
-    rows.push(...page.rows);
-    if (page.rows.length < wanted || rows.length >= limit) return rows;
-  }
-}

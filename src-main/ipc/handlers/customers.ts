@@ -12,7 +12,6 @@ import type { HandlerServices } from './index.ts';
 type Area = Pick<
   Handlers,
   | 'customers.create'
-  | 'customers.list'
   | 'customers.search'
   | 'customers.show'
   | 'customers.update'
@@ -25,7 +24,6 @@ type Area = Pick<
 export const customerHandlers = ({ core, backOffice }: HandlerServices): Area => ({
   'customers.create': ({ name: fullName, ...input }) =>
     presentCustomer(createCustomer(core, { ...input, fullName })),
-  'customers.list': () => core.store.customers.list().map(presentCustomer),
   'customers.search': async ({ search, limit, offset }) => {
     const { rows, total } = await backOffice.run('list.customerPage', {
       ...{ search: search?.trim() || null, licenseId: null, licenses: null, metadata: null },

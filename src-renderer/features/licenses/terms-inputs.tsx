@@ -39,7 +39,7 @@ export function TermsInputs({ form, license }: TermsInputsProps) {
         nothingFoundMessage="No such product"
         {...form.getInputProps('products')}
       />
-      <CustomerPicker {...form.getInputProps('customers')} />
+      <CustomerPicker chosen={license?.customers} {...form.getInputProps('customers')} />
       <ExpiryFields form={form} isNew={!license} />
       <SimpleGrid cols={license ? 3 : 4} spacing="sm">
         {!license && (

@@ -24,6 +24,15 @@ describe('lanyard customer', () => {
     expect(await cli.refused('customer', 'create', '--name', 'Bob', '--discord-id', '12')).toBe(
       'invalid_input',
     );
+    await cli.json('customer', 'create', '--name', 'Bob');
+    const found = async (...options: string[]) =>
+      ((await cli.json('customer', 'list', ...options)) as unknown as { name: string }[]).map(
+        ({ name }) => name,
+      );
+    expect(await found()).toEqual(['Ada Lovelace', 'Bob']);
+    expect(await found('--limit', '1')).toEqual(['Ada Lovelace']);
+    expect(await found('--search', 'BO')).toEqual(['Bob']);
+    await cli.json('customer', 'delete', 'Bob');
     expect(await cli.json('customer', 'delete', String(made['id']))).toMatchObject({ id: made['id'] });
     expect(await cli.json('customer', 'list')).toEqual([]);
     expect(await cli.refused('customer', 'delete', 'Ada Lovelace')).toBe('customer_not_found');

@@ -82,7 +82,7 @@ describe('a customer', () => {
   test('is shown in lists by full name, else user name, else e-mail address', async () => {
     const { create, put, call } = await customerDesk();
     const { id } = customerOf(await create(ADA));
-    const name = async () => (await call('customers.list', {}))[0]!.name;
+    const name = async () => (await call('customers.search', {})).rows[0]!.name;
     expect(await name()).toBe('Ada Lovelace');
     await put(id, { ...ADA, fullName: null });
     expect(await name()).toBe('ada');
