@@ -4,12 +4,12 @@ import { IconApi, IconPlus } from '@tabler/icons-react';
 import type { ApiKeyView } from '../../../shared/model/views.ts';
 import { useCall, useChannel } from '../../api/use-channel.ts';
 import { useConfirm } from '../../components/confirm.tsx';
+import { CredentialStanding } from '../../components/credential-standing.tsx';
 import { Name } from '../../components/name.tsx';
 import { Page } from '../../components/page.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
 import { tellDone, tellError } from '../../components/toast.tsx';
-import { useNow } from '../../lib/use-now.ts';
 import { NewApiKey } from './new-api-key.tsx';
 
 /** The vendor's own keys: what build servers and shops call the developer endpoints with. */
@@ -94,7 +94,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        <Standing apiKey={apiKey} />
+        <CredentialStanding of={apiKey} />
       </Table.Td>
       <Table.Td c="dimmed">{lastUsedAt ? <Time value={lastUsedAt} /> : 'Never'}</Table.Td>
       <Table.Td>
@@ -111,16 +111,5 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
         )}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-function Standing({ apiKey: { revokedAt, expiresAt } }: { apiKey: ApiKeyView }) {
-  const now = useNow();
-  if (revokedAt !== null) return <>Revoked</>;
-  if (expiresAt === null) return <>Valid</>;
-  return (
-    <>
-      {Date.parse(expiresAt) <= now ? 'Expired' : 'Valid until'} <Time value={expiresAt} as="date" />
-    </>
   );
 }

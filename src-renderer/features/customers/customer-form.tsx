@@ -5,10 +5,12 @@ import { useEffect } from 'react';
 import { contract } from '../../../shared/contract.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { CustomerView } from '../../../shared/model/views.ts';
-import { useCall } from '../../api/use-channel.ts';
+import { useCall, useChannel } from '../../api/use-channel.ts';
 import { FormFooter } from '../../components/form-footer.tsx';
+import { PairsInput } from '../../components/pairs-input.tsx';
 import { replyErrors, schemaErrors } from '../../lib/form-errors.ts';
-import { type CustomerValues, customerInput, customerValues } from './customer-values.ts';
+import { pairsError } from '../../lib/pairs.ts';
+import { type CustomerTexts, type CustomerValues, customerInput, customerValues } from './customer-values.ts';
 
 type CustomerFormProps = {
   opened: boolean;
@@ -28,9 +30,14 @@ export function CustomerForm({ opened, onClose, onSaved, customer }: CustomerFor
   const form = useForm<CustomerValues>({
     mode: 'controlled',
     initialValues: customerValues(),
-    validate: (values) => schemaErrors(contract['customers.create'].input, customerInput(values)),
+    validate: (values) => {
+      const metadata = pairsError(values.metadata ?? []);
+      return metadata
+        ? { metadata }
+        : schemaErrors(contract['customers.create'].input, customerInput(values));
+    },
   });
-  const { setValues, clearErrors } = form;
+  const { setValues, setFieldValue, clearErrors } = form;
   useEffect(() => {
     if (!opened) return;
     setValues(customerValues(customer));
@@ -38,6 +45,18 @@ export function CustomerForm({ opened, onClose, onSaved, customer }: CustomerFor
     if (customer?.postalAddress || customer?.discordId) showMore();
     else showLess();
   }, [opened, customer, setValues, clearErrors, showMore, showLess]);
+  const details = useChannel(
+    'customers.show',
+    { customer: customer?.id ?? '' },
+    { enabled: opened && customer !== undefined, alwaysAsk: true },
+  );
+  const isKnown = form.values.metadata !== null;
+  const { data: read, isFetching } = details;
+  useEffect(() => {
+    if (isKnown || isFetching || !read) return;
+    setFieldValue('metadata', read.metadata);
+    if (read.metadata.length > 0) showMore();
+  }, [isKnown, isFetching, read, setFieldValue, showMore]);
 
   const save = async (values: CustomerValues) => {
     const input = customerInput(values);
@@ -51,7 +70,7 @@ export function CustomerForm({ opened, onClose, onSaved, customer }: CustomerFor
       form.setErrors(replyErrors(error, {}, fields));
     }
   };
-  const line = (name: keyof CustomerValues, label: string, props = {}) => (
+  const line = (name: keyof CustomerTexts, label: string, props = {}) => (
     <TextInput
       label={label}
       dir="auto"
@@ -94,6 +113,9 @@ export function CustomerForm({ opened, onClose, onSaved, customer }: CustomerFor
                 {line('country', 'Country')}
               </Group>
               {line('discordId', 'Id on Discord', { inputMode: 'numeric' })}
+              {form.values.metadata && (
+                <PairsInput {...form.getInputProps('metadata')} value={form.values.metadata} />
+              )}
             </Stack>
           </Collapse>
           <FormFooter

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Table, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { CustomerSummary } from '../../../shared/model/views.ts';
 import { Name } from '../../components/name.tsx';
 import { Time } from '../../components/time.tsx';
@@ -9,10 +9,11 @@ import { useDelete } from '../deletions/deletions-context.tsx';
 type CustomerTableProps = {
   customers: readonly CustomerSummary[];
   onEdit: (customer: CustomerSummary) => void;
+  onTokens: (customer: CustomerSummary) => void;
 };
 
 /** Customers, and what can be done with each. */
-export function CustomerTable({ customers, onEdit }: CustomerTableProps) {
+export function CustomerTable({ customers, onEdit, onTokens }: CustomerTableProps) {
   const remove = useDelete();
   return (
     <Table layout="fixed" highlightOnHover verticalSpacing="xs" aria-label="Customers">
@@ -52,6 +53,9 @@ export function CustomerTable({ customers, onEdit }: CustomerTableProps) {
                 <Menu.Dropdown>
                   <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => onEdit(customer)}>
                     Edit
+                  </Menu.Item>
+                  <Menu.Item leftSection={<IconKey size={16} />} onClick={() => onTokens(customer)}>
+                    Access tokens
                   </Menu.Item>
                   <Menu.Item
                     color="red"

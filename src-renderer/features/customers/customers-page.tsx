@@ -9,6 +9,7 @@ import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useHidden } from '../deletions/deletions-context.tsx';
 import { CustomerForm } from './customer-form.tsx';
+import { CustomerTokens } from './customer-tokens.tsx';
 import { CustomerTable } from './customer-table.tsx';
 
 /** Rows on one page of the table. */
@@ -23,6 +24,7 @@ export function CustomersPage() {
   const [page, setPage] = useState(1);
   const [editing, setEditing] = useState<CustomerSummary>();
   const [opened, { open, close }] = useDisclosure(false);
+  const [tokensShown, { open: openTokens, close: hideTokens }] = useDisclosure(false);
   const customers = useChannel(
     'customers.search',
     { limit: PAGE, offset: (page - 1) * PAGE, ...(term && { search: term }) },
@@ -35,6 +37,10 @@ export function CustomersPage() {
   const edit = (customer?: CustomerSummary) => {
     setEditing(customer);
     open();
+  };
+  const showTokens = (customer: CustomerSummary) => {
+    setEditing(customer);
+    openTokens();
   };
   const newButton = (
     <Button leftSection={<IconPlus size={18} />} onClick={() => edit()} data-shortcut="new">
@@ -75,7 +81,7 @@ export function CustomersPage() {
       )}
       {rows.length > 0 && (
         <>
-          <CustomerTable customers={rows} onEdit={edit} />
+          <CustomerTable customers={rows} onEdit={edit} onTokens={showTokens} />
           <Group justify="space-between">
             <Text size="sm" c="dimmed" role="status">
               {formatCount(total, 'customer')}
@@ -94,6 +100,7 @@ export function CustomersPage() {
         </>
       )}
       <CustomerForm opened={opened} onClose={close} customer={editing} />
+      <CustomerTokens opened={tokensShown} onClose={hideTokens} customer={editing} />
     </Page>
   );
 }

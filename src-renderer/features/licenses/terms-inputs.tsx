@@ -4,6 +4,7 @@ import { limits } from '../../../shared/limits.ts';
 import { IdentifierKind } from '../../../shared/model/enums.ts';
 import type { LicenseView } from '../../../shared/model/views.ts';
 import { useChannel } from '../../api/use-channel.ts';
+import { PairsInput } from '../../components/pairs-input.tsx';
 import { identifierKindWords } from '../../lib/words.ts';
 import { CustomerPicker } from '../customers/customer-picker.tsx';
 import { ExpiryFields } from './expiry-fields.tsx';
@@ -83,6 +84,7 @@ export function TermsInputs({ form, license }: TermsInputsProps) {
         />
       </SimpleGrid>
       <MaintenanceFields form={form} />
+      <PairsInput {...form.getInputProps('metadata')} value={values.metadata} />
     </>
   );
 }

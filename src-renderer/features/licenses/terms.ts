@@ -3,6 +3,7 @@ import type { Input } from '../../../shared/contract.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { IdentifierKind } from '../../../shared/model/enums.ts';
 import type { LicenseView } from '../../../shared/model/views.ts';
+import { filledPairs, type Pair, pairsError } from '../../lib/pairs.ts';
 
 /** How licences expire, as a person chooses it. */
 export type ExpiryChoice = 'never' | 'date' | 'days';
@@ -24,6 +25,7 @@ export type TermsForm = {
   maxVersion: string;
   /** `yyyy-mm-dd`; empty: no end. */
   releasesUntil: string;
+  metadata: Pair[];
 };
 
 /** @param product the product that is already chosen, if one is */
@@ -40,6 +42,7 @@ export const emptyTerms = (product?: string): TermsForm => ({
   identifierType: 'domain',
   maxVersion: '',
   releasesUntil: '',
+  metadata: [],
 });
 
 /** A licence as the form shows it. */
@@ -59,11 +62,15 @@ export function termsOf(license: LicenseView): TermsForm {
     identifierType: license.identifierType,
     maxVersion: license.maxVersion ?? '',
     releasesUntil: license.releasesUntil === null ? '' : dayOf(new Date(license.releasesUntil)),
+    metadata: license.metadata,
   };
 }
 
 /** What of the form cannot be, by field. @param now milliseconds since the epoch */
-export function termsErrors({ count, expiry, date, days, maxVersion }: TermsForm, now: number): FormErrors {
+export function termsErrors(
+  { count, expiry, date, days, maxVersion, metadata }: TermsForm,
+  now: number,
+): FormErrors {
   const errors: FormErrors = {};
   if (count === '' || count < 1 || count > limits.licensesAtOnce)
     errors['count'] = `Between 1 and ${limits.licensesAtOnce}.`;
@@ -75,6 +82,8 @@ export function termsErrors({ count, expiry, date, days, maxVersion }: TermsForm
     errors['days'] = 'Between 1 and 36500.';
   if (!/^(?:v?\d+(?:\.\d+){0,3}(?:[-+]\S*)?)?$/.test(maxVersion.trim()))
     errors['maxVersion'] = 'E.g. 2 or 2.1.';
+  const pairs = pairsError(metadata);
+  if (pairs) errors['metadata'] = pairs;
   return errors;
 }
 
@@ -94,6 +103,7 @@ export function termsInput(form: TermsForm): Input<'licenses.createMany'> {
     identifierType: form.identifierType,
     maxVersion: form.maxVersion.trim() || null,
     releasesUntil: form.releasesUntil === '' ? null : endOfDay(form.releasesUntil).toISOString(),
+    metadata: filledPairs(form.metadata),
     ...expiration(form),
   };
 }
@@ -124,6 +134,7 @@ export function termsChanges(before: TermsForm, form: TermsForm): Changes {
     ...(differs('identifierType') && { identifierType: form.identifierType }),
     ...(differs('maxVersion') && { maxVersion: all.maxVersion ?? null }),
     ...(differs('releasesUntil') && { releasesUntil: all.releasesUntil ?? null }),
+    ...(differs('metadata') && { metadata: filledPairs(form.metadata) }),
     ...(differsInExpiry(before, form) && expiration(form)),
   };
 }

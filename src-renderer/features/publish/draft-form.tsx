@@ -4,6 +4,7 @@ import {
   Button,
   Checkbox,
   Group,
+  NumberInput,
   Select,
   SimpleGrid,
   TagsInput,
@@ -34,7 +35,9 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
   const uploads = useUploads();
   const [tried, { open: setTried }] = useDisclosure(false);
   const { draft, id, error, versionSource, phase } = upload;
-  const [more, { open: showMore }] = useDisclosure(draft.notes !== '' || draft.licenses.length > 0);
+  const [more, { open: showMore }] = useDisclosure(
+    draft.notes !== '' || draft.rolloutPercent !== '' || draft.licenses.length > 0,
+  );
   const edit = (change: Partial<typeof draft>) => uploads.edit(id, change);
   const problems = draftProblems(draft, releases, upload.file.name);
   const shown = tried || problems.certain ? problems : {};
@@ -102,6 +105,19 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
             value={draft.notes}
             onChange={({ currentTarget }) => edit({ notes: currentTarget.value })}
           />
+          <NumberInput
+            label="Rollout"
+            description="Offered as the newest to so many of a hundred licences, always the same ones"
+            placeholder="all, or as before"
+            mt="sm"
+            suffix=" %"
+            min={0}
+            max={100}
+            allowDecimal={false}
+            clampBehavior="strict"
+            value={draft.rolloutPercent}
+            onChange={(percent) => edit({ rolloutPercent: typeof percent === 'number' ? percent : '' })}
+          />
           <TagsInput
             label="Reserved for licences"
             description="Keys or ids, each followed by Enter. Empty = every licence of the product."
@@ -133,7 +149,7 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
         <Group gap="xs">
           {!more && (
             <Button size="xs" variant="subtle" onClick={showMore}>
-              Notes and reservation
+              Notes, rollout and reservation
             </Button>
           )}
           <Button size="xs" type="submit">

@@ -13,6 +13,8 @@ export type Draft = {
   status: ReleaseStatus;
   latest: boolean;
   notes: string;
+  /** Of a hundred licences; empty = all of them. */
+  rolloutPercent: number | '';
   /** Keys or ids of the licences that may have it; empty = every licence. */
   licenses: string[];
 };
@@ -43,7 +45,7 @@ export const isRunning = ({ phase }: Upload): boolean =>
 
 /** What the server is asked for. A new release that is not said to be the latest must say so. */
 export function publishInput({ productId, draft }: Upload): PublishInput {
-  const { version, branch, platform, status, latest, notes, licenses } = draft;
+  const { version, branch, platform, status, latest, notes, rolloutPercent, licenses } = draft;
   return {
     product: productId,
     version: version.trim(),
@@ -52,6 +54,7 @@ export function publishInput({ productId, draft }: Upload): PublishInput {
     ...(branch && { branch }),
     ...(platform.trim() && { platform: platform.trim() }),
     ...(notes.trim() && { notes: notes.trim() }),
+    ...(rolloutPercent !== '' && { rolloutPercent }),
     ...(licenses.length > 0 && { licenses }),
   };
 }

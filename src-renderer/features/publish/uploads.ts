@@ -119,6 +119,7 @@ const newUpload = (productId: string, file: File, branch: string): Upload => ({
     status: 'PUBLISHED',
     latest: true,
     notes: '',
+    rolloutPercent: '',
     licenses: [],
   },
   versionSource: null,

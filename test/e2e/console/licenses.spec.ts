@@ -70,8 +70,12 @@ test('a licence is edited in the form it was issued with', async ({ page, lanyar
   const dialog = page.getByRole('dialog', { name: 'Edit licence' });
   await expect(dialog.getByText(atlas.name)).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Seats' }).fill('9');
+  await dialog.getByRole('button', { name: 'Add metadata' }).click();
+  await dialog.getByRole('textbox', { name: 'Key 1' }).fill('tier');
   await dialog.getByText('On a date').click();
   await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('A pair needs a key and a value.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Value 1' }).fill('gold');
   await expect(dialog.getByText('Choose the date.')).toBeVisible();
   await dialog.getByLabel('Last day').fill('2099-12-31');
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -80,6 +84,7 @@ test('a licence is edited in the form it was issued with', async ({ page, lanyar
   expect(await lanyard.call('licenses.show', { license: license.id })).toMatchObject({
     ...{ key: license.key, seats: 9, expirationType: 'DATE' },
     expirationDate: '2099-12-31T22:59:59.999Z',
+    metadata: [{ key: 'tier', value: 'gold', locked: false }],
   });
 });
 

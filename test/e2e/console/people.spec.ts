@@ -43,6 +43,53 @@ test('a customer is created, found, edited, and deleted with a way back', async 
     .toBe(1);
 });
 
+test('what a customer is known by and downloads with: metadata and access tokens', async ({
+  page,
+  lanyard,
+}) => {
+  const { ada, release } = await openShop(lanyard);
+  await lanyard.call('customers.update', {
+    customer: ada.id,
+    metadata: [{ key: 'tier', value: 'silver', locked: true }],
+  });
+  await open(page, '/customers');
+  await page.getByRole('button', { name: 'Ada Lovelace', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit the customer' });
+  await expect(dialog.getByRole('textbox', { name: 'Key 1' })).toHaveValue('tier');
+  await dialog.getByRole('textbox', { name: 'Value 1' }).fill('gold');
+  await dialog.getByRole('button', { name: 'Add metadata' }).click();
+  await dialog.getByRole('textbox', { name: 'Key 2' }).fill('region');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('A pair needs a key and a value.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Value 2' }).fill('Bern');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect((await lanyard.call('customers.show', { customer: ada.id })).metadata).toEqual([
+    { key: 'tier', value: 'gold', locked: true },
+    { key: 'region', value: 'Bern', locked: false },
+  ]);
+
+  await page.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();
+  await page.getByRole('menuitem', { name: 'Access tokens' }).click();
+  const tokens = page.getByRole('dialog', { name: 'Access tokens of Ada Lovelace' });
+  await tokens.getByLabel('New access token').fill('Portal');
+  await tokens.getByRole('button', { name: 'Create' }).click();
+  await tokens.getByRole('button', { name: 'Copy the access token' }).click();
+  const token = await page.evaluate(() => navigator.clipboard.readText());
+  const download = async () =>
+    (await fetch(`${lanyard.api}/v3/${release.file.id}`, { headers: { Authorization: `Bearer ${token}` } }))
+      .status;
+  expect(await download()).toBe(200);
+  await tokens.getByRole('button', { name: 'Revoke Portal' }).click();
+  const question = page.getByRole('dialog', { name: 'Revoke the access token?' });
+  await question.getByRole('button', { name: 'Revoke' }).click();
+  await expect(tokens.getByText('Revoked')).toBeVisible();
+  expect(await download()).toBe(401);
+  await tokens.press('Escape');
+  await expect(tokens).toHaveCount(0);
+  expect(await page.content()).not.toContain(token);
+});
+
 test('an API key is made with scopes, shown once, and revoked after a question', async ({
   page,
   lanyard,

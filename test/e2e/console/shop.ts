@@ -66,7 +66,7 @@ export async function openShop(lanyard: ConsoleProgram) {
   await download(license.key);
   await download(suspended.key);
   await download('AAAAA-BBBBB-CCCCC-DDDDD-EEEEE');
-  return { atlas, beacon, release, license, suspended, download };
+  return { atlas, beacon, ada, release, license, suspended, download };
 }
 
 /** A real JAR of about so many bytes, which tells its version in a plugin.yml. */

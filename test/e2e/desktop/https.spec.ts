@@ -1,21 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import type { Page } from 'playwright/test';
 import type { Input } from '../../../shared/contract.ts';
+import { freePort } from '../../support/free-port.ts';
 import { expect, test } from './fixtures.ts';
-
-/** A port that nobody has right now. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 const handshake = (port: number, options: object) =>
   new Promise<TLSSocket>((resolve, reject) => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { freePort } from '../../support/free-port.ts';
 import { asShipped, expect, startArguments, test } from './fixtures.ts';
 
 const run = promisify(execFile);
@@ -24,6 +25,15 @@ test('the program as users get it starts, serves and ends, and nobody can turn i
   });
   expect(stdout).toMatch(/^\{"smoke":"ok","api":"http:\/\/127\.0\.0\.1:\d+","electron":"[\d.]+"\}\n$/);
   expect(stderr).not.toContain('Debugger listening');
+});
+
+test('a smoke test asks over HTTPS where nothing listens for HTTP', async ({ folder }) => {
+  const data = join(folder, 'data');
+  const settings = { tls: 'on', tlsHttp: 'off', tlsPort: String(await freePort()) };
+  for (const [key, value] of Object.entries(settings))
+    await run(process.execPath, ['dist/main/launch.js', 'settings', 'set', key, value, '--data', data]);
+  const { stdout } = await run(asShipped, [...startArguments(folder), '--smoke'], { timeout: 40_000 });
+  expect(stdout).toMatch(new RegExp(`^\\{"smoke":"ok","api":"https://127\\.0\\.0\\.1:${settings.tlsPort}",`));
 });
 
 test('a smoke test that cannot serve says why and fails', async ({ folder }) => {

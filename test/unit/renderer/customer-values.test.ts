@@ -7,8 +7,10 @@ const unknown = { name: null, username: null, email: null, discordId: null, post
 describe('the form of a customer', () => {
   it('begins empty, and what is empty or blank is not known', () => {
     const values = customerValues();
-    expect(new Set(Object.values(values))).toEqual(new Set(['']));
-    expect(customerInput({ ...values, name: ' ', city: '\t' })).toEqual(unknown);
+    const { metadata, ...texts } = values;
+    expect(new Set(Object.values(texts))).toEqual(new Set(['']));
+    expect(metadata).toEqual([]);
+    expect(customerInput({ ...values, name: ' ', city: '\t' })).toEqual({ ...unknown, metadata: [] });
   });
 
   it('gives back what it was filled with', () => {
@@ -28,6 +30,15 @@ describe('the form of a customer', () => {
       email: 'ada@example.org',
       postalAddress: { ...postalAddress, country: 'CH' },
     });
+  });
+
+  it('leaves metadata alone that it has not read, and drops lines that are empty', () => {
+    const base = { id: 'x', name: 'ada', fullName: null, username: 'ada', email: null, discordId: null };
+    const customer: CustomerView = { ...base, postalAddress: null, createdAt: '', updatedAt: '' };
+    expect(customerInput(customerValues(customer))).not.toHaveProperty('metadata');
+    const pair = { key: 'tier', value: 'gold', locked: true };
+    const values = customerValues({ ...customer, metadata: [pair, { key: '', value: ' ', locked: false }] });
+    expect(customerInput(values).metadata).toEqual([pair]);
   });
 
   it('shows no name of someone who goes by another', () => {
