@@ -94,8 +94,8 @@ export function addCustomerCommands(program: Command, around: Surroundings): voi
       new Option('--search <text>', 'only those with this in a name or the e-mail address'),
       numberOption('--limit <number>', 'at most so many (default: all)', 1, 1_000_000),
     ],
-    run: async (job, { limit, ...query }) => {
-      const rows = await allRows(limit, (page) => job.call('customers.search', { ...query, ...page }));
+    run: async (job, { search, limit }) => {
+      const rows = await allRows(limit, (page) => job.call('customers.search', { search, ...page }));
       const cells = rows.map((customer) => [
         printable(customer.name),
         orDash(customer.email),

@@ -31,7 +31,8 @@ export function addLicenseCommands(program: Command, around: Surroundings): void
         numberOption('--limit <number>', 'at most so many (default: all)', 1, 1_000_000),
       ],
       examples: [['lanyard license list --status expiring', 'those with at most 30 days to go']],
-      run: async (job, { limit, ...query }) => {
+      run: async (job, { search, product, status, limit }) => {
+        const query = { search, product, status };
         const rows = await allRows(limit, (page) => job.call('licenses.list', { ...query, ...page }));
         const cells = rows.map((row) => [
           printable(row.keyHint),

@@ -95,6 +95,7 @@ const license = {
   releasesUntil: null,
   ipLimit: null,
   identifierType: 'seat',
+  metadata: [{ key: 'tier', value: 'gold', locked: true }],
 } as unknown as Parameters<typeof termsOf>[0];
 
 test('a licence that is edited is called with what differs, and nothing else', () => {
@@ -107,6 +108,10 @@ test('a licence that is edited is called with what differs, and nothing else', (
     products: [],
     customers: ['c'],
     identifierType: 'device',
+  });
+  const more = [...before.metadata, { key: ' region ', value: 'Bern', locked: false }];
+  expect(changes({ metadata: [...more, { key: '', value: ' ', locked: false }] })).toEqual({
+    metadata: [before.metadata[0], { key: 'region', value: 'Bern', locked: false }],
   });
   expect(changes({ expiry: 'never' })).toEqual({ expirationType: 'NEVER' });
   expect(changes({ date: '2027-01-31' })).toMatchObject({ expirationType: 'DATE' });
@@ -127,6 +132,7 @@ test('an expiry that stays may lie in the past, a new one may not', () => {
   expect(wrong({ seats: 5 })).toEqual([]);
   expect(wrong({ date: '2026-02-01' })).toEqual(['date']);
   expect(wrong({ expiry: 'days', days: '' })).toEqual(['days']);
+  expect(wrong({ metadata: [{ key: 'tier', value: ' ', locked: false }] })).toEqual(['metadata']);
 });
 
 test('licences go into a spreadsheet with their keys', () => {
