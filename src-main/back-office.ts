@@ -7,6 +7,7 @@ import { digestFile } from './files/digest-file.ts';
 import { inspectJar } from './files/inspect-jar.ts';
 import { openDatabaseReadOnly, type Sqlite } from './storage/database.ts';
 import { exportDownloads } from './storage/export-downloads.ts';
+import { packRecords } from './transfer/pack-records.ts';
 import { readRecords } from './transfer/read-records.ts';
 import { type Listings, listings } from './storage/listings.ts';
 
@@ -38,7 +39,7 @@ const perform: Perform = {
     return facts;
   },
   inspectJar: ({ path }) => inspectJar(path),
-  readRecords: ({ fileName, content, kind }) => readRecords(fileName, content, kind),
+  readRecords: ({ fileName, content, kind }) => packRecords(readRecords(fileName, content, kind)),
   computeFact: (input) => computeFact(input),
   readBlockmap: ({ path }) => readBlockmap(path),
   exportDownloads: ({ path }) => exportDownloads(database(), path),

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { RecordKind } from '../../shared/model/transfer.ts';
 import type { Listings } from '../storage/listings.ts';
-import type { ReadRecords } from '../transfer/read-records.ts';
+import type { PackedRecords } from '../transfer/pack-records.ts';
 import type { FactInput } from './compute-fact.ts';
 import type { FileFacts } from './digest-file.ts';
 import type { JarFacts } from './inspect-jar.ts';
@@ -12,7 +12,7 @@ export type Tasks = {
   inspectJar: { input: { path: string }; output: JarFacts };
   readRecords: {
     input: { fileName: string; content: string; kind: RecordKind | null };
-    output: ReadRecords;
+    output: PackedRecords;
   };
   computeFact: { input: FactInput; output: Uint8Array };
   readBlockmap: { input: { path: string }; output: { content: Uint8Array; describes: number } | null };

@@ -3,6 +3,7 @@ import { RecordKind } from '../../../shared/model/transfer.ts';
 import { exportRecords, exportVendor } from '../../domain/transfer/export-records.ts';
 import { importRecords } from '../../domain/transfer/import-records.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { unpackRecords } from '../../transfer/pack-records.ts';
 import { csvHead, csvLines, jsonLines } from '../../transfer/write-records.ts';
 import type { Handlers } from '../dispatch.ts';
 import type { HandlerServices } from './index.ts';
@@ -35,12 +36,13 @@ export const recordHandlers = ({ core, backOffice, forgetSigner }: HandlerServic
   };
   return {
     'records.import': async ({ fileName, content, kind, dryRun, skipBad }) => {
-      const records = await backOffice
+      const packed = await backOffice
         .run('readRecords', { fileName, content, kind: kind ?? null })
         .catch((error: NodeJS.ErrnoException) => {
           if (error.code === 'unreadable_records') refuse('invalid_input', error.message);
           throw error;
         });
+      const records = await unpackRecords(packed, pause);
       try {
         return await importRecords(core, records, { dryRun, skipBad, pause });
       } finally {
