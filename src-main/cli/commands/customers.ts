@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { Input } from '../../../shared/contract.ts';
-import type { CustomerView } from '../../../shared/model/views.ts';
+import type { CustomerDetails, CustomerView } from '../../../shared/model/views.ts';
 import { allRows } from '../all-rows.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
 import { orDash, printable, time } from '../format.ts';
 import { details, table } from '../table.ts';
-import { numberOption } from '../values.ts';
+import { numberOption, type Pair, pairsOption } from '../values.ts';
 import { addTokenCommands, customerArgument } from './customer-tokens.ts';
 
 type Fields = {
@@ -19,6 +19,7 @@ type Fields = {
   city?: string;
   state?: string;
   country?: string;
+  metadata?: Pair[] | false;
 };
 
 const fieldOptions = () => [
@@ -32,13 +33,14 @@ const fieldOptions = () => [
   new Option('--city <text>', 'postal address: city'),
   new Option('--state <text>', 'postal address: state'),
   new Option('--country <text>', 'postal address: country'),
+  pairsOption('a note of yours; replaces those there were'),
 ];
 
 const emptyIsNull = (text: string | undefined) => (text === '' ? null : text);
 
 /** What of a customer is said; `""` says that something is not known. */
-function readFields(options: Fields): Omit<Input<'customers.create'>, 'metadata'> {
-  const { name, username, email, discordId, ...rest } = options;
+function readFields(options: Fields): Input<'customers.create'> {
+  const { name, username, email, discordId, metadata, ...rest } = options;
   const { line1, line2, postalCode, city, state, country } = rest;
   const address = { line1, line2, postalCode, city, state, country };
   const isSaid = Object.values(address).some((part) => part !== undefined);
@@ -52,10 +54,11 @@ function readFields(options: Fields): Omit<Input<'customers.create'>, 'metadata'
     email: emptyIsNull(email),
     discordId: emptyIsNull(discordId),
     ...(isSaid && { postalAddress: isEmpty ? null : parts }),
+    metadata: metadata === false ? [] : metadata,
   };
 }
 
-const show = (customer: CustomerView, licenses?: number): string => {
+const show = (customer: CustomerView, more?: CustomerDetails): string => {
   const { postalAddress: address } = customer;
   const lines = address && [
     ...[address.line1, address.line2],
@@ -69,7 +72,11 @@ const show = (customer: CustomerView, licenses?: number): string => {
     ['e-mail', orDash(customer.email)],
     ['Discord', orDash(customer.discordId)],
     ['address', orDash(lines?.filter(Boolean).join(', ') || null)],
-    ...(licenses === undefined ? [] : [['licences', String(licenses)] as [string, string]]),
+    ...(more?.metadata ?? []).map(({ key, value }): [string, string] => [
+      `metadata ${printable(key)}`,
+      printable(value),
+    ]),
+    ...(more ? [['licences', String(more.licenses)] as [string, string]] : []),
   ]);
 };
 
@@ -113,7 +120,7 @@ export function addCustomerCommands(program: Command, around: Surroundings): voi
     args: [customerArgument],
     run: async (job, _options, customer) => {
       const found = await job.call('customers.show', { customer: customer });
-      job.print(found, () => show(found, found.licenses));
+      job.print(found, () => show(found, found));
     },
   });
 
@@ -123,7 +130,7 @@ export function addCustomerCommands(program: Command, around: Surroundings): voi
       'Changes what is given and leaves the rest; "" says that something is not known. The parts of a postal address are ' +
       'given together.',
     args: [customerArgument],
-    options: fieldOptions(),
+    options: [...fieldOptions(), new Option('--no-metadata', 'without notes')],
     examples: [['lanyard customer set ada@example.org --username ada --city London', '']],
     run: async (job, options, customer) => {
       const saved = await job.call('customers.update', { customer: customer, ...readFields(options) });

@@ -59,13 +59,23 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
     'licenses.create': (input) => presentLicense(core, issue(input)),
     'licenses.createMany': async ({ count, ...input }) => {
       const issued: LicenseView[] = [];
-      while (issued.length < count) {
-        const batch = Math.min(BATCH, count - issued.length);
-        const made = store.change(() => Array.from({ length: batch }, () => issue(input)));
-        issued.push(...made.map((license) => presentLicense(core, license)));
-        await setImmediate();
+      try {
+        while (issued.length < count) {
+          const batch = Math.min(BATCH, count - issued.length);
+          const made = store.change(() => Array.from({ length: batch }, () => issue(input)));
+          issued.push(...made.map((license) => presentLicense(core, license)));
+          await setImmediate();
+        }
+        return issued;
+      } catch (error) {
+        // A product or customer was deleted meanwhile: nobody has been told of these keys, and nobody ever will.
+        while (issued.length > 0) {
+          const batch = issued.splice(-BATCH);
+          store.change(() => batch.forEach(({ id }) => store.licenses.remove(id)));
+          await setImmediate();
+        }
+        throw error;
       }
-      return issued;
     },
     'licenses.list': async ({ search, product, status, limit, offset }) => {
       const now = core.now();

@@ -17,6 +17,15 @@ describe('lanyard customer', () => {
       postalAddress: null,
     });
     expect(await cli.json('customer', 'show', 'ada lovelace')).toMatchObject({ licenses: 0, metadata: [] });
+    await cli.json('customer', 'set', 'Ada Lovelace', '--metadata', 'tier=gold', '--metadata', 'region=Bern');
+    await cli.json('customer', 'set', 'Ada Lovelace', '--username', 'ada');
+    const tier = { key: 'tier', value: 'gold', locked: false };
+    expect(await cli.json('customer', 'show', 'ada@example.org')).toMatchObject({
+      metadata: [tier, { key: 'region', value: 'Bern' }],
+    });
+    expect(await cli.text('customer', 'show', 'ada@example.org')).toMatch(/metadata tier +gold/);
+    await cli.json('customer', 'set', 'Ada Lovelace', '--no-metadata', '--username', '');
+    expect(await cli.json('customer', 'show', 'ada@example.org')).toMatchObject({ metadata: [] });
     expect(await cli.refused('customer', 'set', 'Ada Lovelace', '--name', '', '--email', '')).toBe(
       'invalid_input',
     );

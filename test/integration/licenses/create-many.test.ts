@@ -18,6 +18,16 @@ test('terms that no licence may have issue none of them', async () => {
   expect(await server.call('licenses.list', {})).toMatchObject({ total: 0 });
 });
 
+test('a product that goes while they are issued leaves none of them', async () => {
+  const server = await testServer();
+  const { id } = await server.call('products.create', { name: 'Atlas' });
+  const issuing = server.dispatch('licenses.createMany', { products: [id], count: 1000 }, 'remote');
+  await expect.poll(async () => (await server.call('licenses.list', { limit: 1 })).total).toBeGreaterThan(0);
+  await server.call('products.delete', { product: id });
+  expect(await issuing).toMatchObject({ ok: false, error: { code: 'product_not_found' } });
+  expect(await server.call('licenses.list', {})).toMatchObject({ total: 0 });
+});
+
 test('a key typed in lower case is found, whole or by one of its groups', async () => {
   const server = await testServer();
   const { id, key } = await server.call('licenses.create', {});

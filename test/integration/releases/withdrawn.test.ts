@@ -61,15 +61,22 @@ describe('a withdrawn release', () => {
     expect(await answer.json()).toMatchObject({ result: { details: 'Release is withdrawn: broken' } });
   });
 
-  test('still lets a program of that version verify itself', async () => {
-    const { vendorId, request, key, product } = await withdrawn();
-    const answer = await request(`/api/v1/client/teams/${vendorId}/verification/verify`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ licenseKey: key, productId: product.id, version: '2.0' }),
-    });
-    expect(await answer.json()).toMatchObject({ result: { valid: true } });
-  });
+  test.each(['verify', 'heartbeat'])(
+    'still lets a program of that version ask with a %s, rolled out to it and maintained or not',
+    async (path) => {
+      const { vendorId, request, call, key, product, next } = await withdrawn();
+      await call('releases.update', { id: next.id, rolloutPercent: 0 });
+      await call('licenses.update', { license: key, maxVersion: '1' });
+      const answer = await request(`/api/v1/client/teams/${vendorId}/verification/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          ...{ licenseKey: key, productId: product.id, version: '2.0', hardwareIdentifier: 'device-0001' },
+        }),
+      });
+      expect(await answer.json()).toMatchObject({ result: { valid: true } });
+    },
+  );
 
   test('cannot be flagged latest before it is restored', async () => {
     const { call, next } = await withdrawn();
