@@ -3,13 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconApi, IconPlus } from '@tabler/icons-react';
 import type { ApiKeyView } from '../../../shared/model/views.ts';
 import { useCall, useChannel } from '../../api/use-channel.ts';
-import { useConfirm } from '../../components/confirm.tsx';
 import { CredentialStanding } from '../../components/credential-standing.tsx';
 import { Name } from '../../components/name.tsx';
 import { Page } from '../../components/page.tsx';
+import { RevokeButton } from '../../components/revoke-button.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
-import { tellDone, tellError } from '../../components/toast.tsx';
 import { NewApiKey } from './new-api-key.tsx';
 
 /** The vendor's own keys: what build servers and shops call the developer endpoints with. */
@@ -64,25 +63,6 @@ function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
 function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
   const { id, name, scopes, lastUsedAt, revokedAt } = apiKey;
   const revoke = useCall('apiKeys.revoke');
-  const confirm = useConfirm();
-  const askAndRevoke = async () => {
-    const yes = await confirm({
-      title: 'Revoke the API key?',
-      message: (
-        <>
-          Whatever uses <bdi>{name}</bdi> is refused from now on, for ever.
-        </>
-      ),
-      action: 'Revoke',
-    });
-    if (!yes) return;
-    try {
-      await revoke.mutateAsync({ id });
-      tellDone('The API key is revoked.');
-    } catch (error) {
-      tellError('The API key was not revoked', error);
-    }
-  };
   return (
     <Table.Tr>
       <Table.Td>
@@ -99,15 +79,16 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
       <Table.Td c="dimmed">{lastUsedAt ? <Time value={lastUsedAt} /> : 'Never'}</Table.Td>
       <Table.Td>
         {revokedAt === null && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={revoke.isPending}
-            onClick={() => void askAndRevoke()}
-            aria-label={`Revoke ${name}`}
-          >
-            Revoke
-          </Button>
+          <RevokeButton
+            what="API key"
+            name={name}
+            message={
+              <>
+                Whatever uses <bdi>{name}</bdi> is refused from now on, for ever.
+              </>
+            }
+            onRevoke={() => revoke.mutateAsync({ id })}
+          />
         )}
       </Table.Td>
     </Table.Tr>

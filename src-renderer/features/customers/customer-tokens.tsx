@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { limits } from '../../../shared/limits.ts';
 import type { AccessTokenView, CustomerView } from '../../../shared/model/views.ts';
 import { useCall, useChannel } from '../../api/use-channel.ts';
-import { useConfirm } from '../../components/confirm.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { CredentialStanding } from '../../components/credential-standing.tsx';
 import { Name } from '../../components/name.tsx';
+import { RevokeButton } from '../../components/revoke-button.tsx';
 import { LoadingRows, Unreadable } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
-import { tellDone, tellError } from '../../components/toast.tsx';
+import { tellError } from '../../components/toast.tsx';
 
 type CustomerTokensProps = { customer: CustomerView | undefined; opened: boolean; onClose: () => void };
 
@@ -65,17 +65,6 @@ function TokenRow({ token }: { token: AccessTokenView }) {
   const { id, name, lastUsedAt, revokedAt } = token;
   const shown = name ?? 'without a name';
   const revoke = useCall('customers.revokeToken');
-  const confirm = useConfirm();
-  const askAndRevoke = async () => {
-    const message = 'Software that uses it is refused from now on, for ever.';
-    if (!(await confirm({ title: 'Revoke the access token?', message, action: 'Revoke' }))) return;
-    try {
-      await revoke.mutateAsync({ id });
-      tellDone('The access token is revoked.');
-    } catch (error) {
-      tellError('The access token was not revoked', error);
-    }
-  };
   return (
     <Table.Tr>
       <Table.Td>
@@ -87,15 +76,12 @@ function TokenRow({ token }: { token: AccessTokenView }) {
       <Table.Td c="dimmed">{lastUsedAt ? <Time value={lastUsedAt} /> : 'Never'}</Table.Td>
       <Table.Td>
         {revokedAt === null && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={revoke.isPending}
-            onClick={() => void askAndRevoke()}
-            aria-label={`Revoke ${shown}`}
-          >
-            Revoke
-          </Button>
+          <RevokeButton
+            what="access token"
+            name={shown}
+            message="Software that uses it is refused from now on, for ever."
+            onRevoke={() => revoke.mutateAsync({ id })}
+          />
         )}
       </Table.Td>
     </Table.Tr>

@@ -80,6 +80,20 @@ const namesOf = (name: string, kind: Kind): [key: string, operator: Operator][] 
   ...operators[kind].map((operator): [string, Operator] => [`${name}[${operator}]`, operator]),
 ];
 
+/** Which page of a list, and how much of it. */
+export const pageParameters = {
+  page: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'page must be a number from 1 on')
+    .transform(Number)
+    .default(1),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/, 'limit must be a number from 1 to 100')
+    .transform(Number)
+    .default(20),
+};
+
 /** Everything that a list can be asked. */
 export function listQuery(fields: ListFields) {
   const filters = Object.entries(fields).flatMap(([name, { kind }]) =>
@@ -89,16 +103,7 @@ export function listQuery(fields: ListFields) {
     `^[+ -]?(?:${Object.keys(fields).join('|')})(?:,[+ -]?(?:${Object.keys(fields).join('|')})){0,4}$`,
   );
   return z.object({
-    page: z
-      .string()
-      .regex(/^[1-9]\d{0,5}$/, 'page must be a number from 1 on')
-      .transform(Number)
-      .default(1),
-    limit: z
-      .string()
-      .regex(/^(?:[1-9]\d?|100)$/, 'limit must be a number from 1 to 100')
-      .transform(Number)
-      .default(20),
+    ...pageParameters,
     sort: z
       .string()
       .regex(

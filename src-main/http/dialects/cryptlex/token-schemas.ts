@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../../../shared/limits.ts';
-import { readTime } from './list-query.ts';
+import { pageParameters, readTime } from './list-query.ts';
 
 /** All that a customer's access token may do: to download what its licences allow. */
 export const TOKEN_SCOPES = ['release:read'] as const;
@@ -40,16 +40,7 @@ export const TokenChanges = z.object({
 
 /** The query of `GET /v3/personal-access-tokens`. */
 export const ListTokens = z.object({
-  page: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/, 'page must be a number from 1 on')
-    .transform(Number)
-    .default(1),
-  limit: z
-    .string()
-    .regex(/^(?:[1-9]\d?|100)$/, 'limit must be a number from 1 to 100')
-    .transform(Number)
-    .default(20),
+  ...pageParameters,
   userId: uuid('userId').optional(),
 });
 
