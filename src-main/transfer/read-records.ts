@@ -65,12 +65,13 @@ function readJson(read: ReadRecords, text: string, fileName: string, kind: Recor
   } catch (error) {
     throw new UnreadableRecords(`The file is not JSON: ${(error as Error).message}.`);
   }
-  if (Array.isArray(document)) {
-    const first: unknown = document[0];
+  const listed = Array.isArray(document) ? document : withoutWrapping(document as Record<string, unknown>);
+  if (Array.isArray(listed)) {
+    const first: unknown = listed[0];
     const columns = typeof first === 'object' && first !== null ? Object.keys(first) : [];
-    return takeList(read, kind ?? kindOf(fileName, columns) ?? refuseKind(), document);
+    return takeList(read, kind ?? kindOf(fileName, columns) ?? refuseKind(), listed);
   }
-  const sections = sectionsOf(document as Record<string, unknown>);
+  const sections = listed;
   const known = RecordKind.options.filter((name) => sections[name] !== undefined);
   if (known.length === 0 && sections['vendor'] === undefined)
     throw new UnreadableRecords(
@@ -89,9 +90,9 @@ function readJson(read: ReadRecords, text: string, fileName: string, kind: Recor
 }
 
 /** An API may wrap its answer: Lukittu's lists lie in `data`. */
-const sectionsOf = (document: Record<string, unknown>): Record<string, unknown> => {
+const withoutWrapping = (document: Record<string, unknown>): Record<string, unknown> | unknown[] => {
   const { data } = document;
-  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : document;
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown> | unknown[]) : document;
 };
 
 function takeList(read: ReadRecords, kind: RecordKind, records: readonly unknown[]): void {

@@ -1,5 +1,7 @@
 import { Button, Group, Select, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlugConnected } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { valueOf } from '../../api/api-error.ts';
 import { useConnection } from '../../api/connection-context.tsx';
@@ -12,13 +14,19 @@ import { SnippetPart } from './snippet-part.tsx';
 import { snippets } from './snippets/index.ts';
 import { useTarget } from './use-target.ts';
 
+/** What a licence is looked for by: a whole key, or its first or last group. */
+const KEY_PART = /^[\x21-\x7e]{4,256}$/;
+
 /** Ready lines for every kind of client, with this server's address and the ids, key and public key that they need. */
 export function ConnectPage() {
   const [search, setSearch] = useSearchParams();
   const { invoke } = useConnection();
   const choose = (changes: Record<string, string | null>) =>
     setSearch(withChanges(search, changes), { replace: true });
+  const [typed, setTyped] = useState('');
+  const [term] = useDebouncedValue(typed.trim(), 200);
   const chosen = useTarget({
+    search: KEY_PART.test(term) ? term : '',
     product: search.get('product'),
     license: search.get('license'),
     file: search.get('file'),
@@ -30,7 +38,7 @@ export function ConnectPage() {
         <Skeleton height={320} />
       </Page>
     );
-  const { products, licenses, files, product, license, file, target } = chosen;
+  const { products, licenses, found, files, product, license, file, target } = chosen;
   if (!product)
     return (
       <Page title="Connect a client">
@@ -77,6 +85,15 @@ export function ConnectPage() {
           allowDeselect={false}
           disabled={licenses.length === 0}
           searchable
+          filter={({ options, search: term }) =>
+            options.filter(
+              (option) =>
+                'value' in option &&
+                (found.has(option.value) || option.label.toLowerCase().includes(term.trim().toLowerCase())),
+            )
+          }
+          onSearchChange={setTyped}
+          nothingFoundMessage="No such licence"
           w={260}
         />
         <Select

@@ -5,11 +5,19 @@ import { KEY_PLACEHOLDER } from '../../lib/client-lines.ts';
 import type { Target } from './snippets/target.ts';
 
 /** What was chosen; null = nothing yet, and then the first that there is. */
-export type Choice = { product: string | null; license: string | null; file: string | null };
+export type Choice = {
+  product: string | null;
+  license: string | null;
+  file: string | null;
+  /** What is typed to find a licence among many. */
+  search: string;
+};
 
 export type Connect = {
   products: ProductView[];
   licenses: LicenseSummary[];
+  /** Those of them that were looked for. */
+  found: ReadonlySet<string>;
   /** Every file that clients may have, newest release first. */
   files: { id: string; name: string; label: string; branch: string | null }[];
   product: ProductView | undefined;
@@ -22,8 +30,8 @@ export type Connect = {
 const usable = ({ status }: LicenseSummary): boolean =>
   status !== 'revoked' && status !== 'suspended' && status !== 'expired';
 
-const deliverable = ({ status, files }: ReleaseView): boolean =>
-  (status === 'PUBLISHED' || status === 'DEPRECATED') && files.length > 0;
+const deliverable = ({ status, files, withdrawnAt }: ReleaseView): boolean =>
+  (status === 'PUBLISHED' || status === 'DEPRECATED') && withdrawnAt === null && files.length > 0;
 
 /** @returns undefined until everything is known */
 export function useTarget(choice: Choice): Connect | undefined {
@@ -34,8 +42,18 @@ export function useTarget(choice: Choice): Connect | undefined {
   const some = { enabled: product !== undefined };
   const releases = useChannel('releases.list', { product: product?.id ?? '-' }, some);
   const licenses = useChannel('licenses.list', { product: product?.id ?? '-', limit: 100 }, some);
+  const searched = useChannel(
+    'licenses.list',
+    { product: product?.id ?? '-', limit: 20, search: choice.search },
+    { enabled: product !== undefined && choice.search !== '' },
+  );
+  const listed = [...(licenses.data?.rows ?? []), ...(searched.data?.rows ?? [])];
+  const isElsewhere =
+    choice.license !== null && !licenses.isPending && !listed.some(({ id }) => id === choice.license);
+  const named = useChannel('licenses.show', { license: choice.license ?? '-' }, { enabled: isElsewhere });
   if (!products.data || !vendor.data || api === undefined) return undefined;
   if (product && (!releases.data || !licenses.data)) return undefined;
+  if (isElsewhere && named.isPending) return undefined;
 
   const files = (releases.data ?? []).filter(deliverable).flatMap((release) =>
     release.files.map(({ id, name }) => ({
@@ -43,13 +61,17 @@ export function useTarget(choice: Choice): Connect | undefined {
       label: `${release.version}${release.branch ? ` (${release.branch})` : ''} · ${name}`,
     })),
   );
-  const rows = licenses.data?.rows ?? [];
+  const covers = ({ products: its }: LicenseSummary) =>
+    its.length === 0 || its.some(({ id }) => id === product?.id);
+  const known = [...listed, ...(named.data && covers(named.data) ? [named.data] : [])];
+  const rows = [...new Map(known.map((row) => [row.id, row])).values()];
   const license = rows.find(({ id }) => id === choice.license) ?? rows.find(usable);
   const file = files.find(({ id }) => id === choice.file) ?? files[0];
   const { id: vendorId, publicKeyBase64 } = vendor.data;
   return {
     products: products.data,
     licenses: rows,
+    found: new Set((searched.data?.rows ?? []).map(({ id }) => id)),
     ...{ files, product, license, file },
     target:
       api === null || !product

@@ -17,8 +17,9 @@ test('lines for a client carry the address, and the whole key only when they are
   await expect(download).toContainText(`curl -fOJL '${lanyard.api}/v3/`);
   expect(await page.content()).not.toContain(license.key);
   await download.getByRole('button', { name: 'Copy: Download' }).click();
-  const line = await page.evaluate(() => navigator.clipboard.readText());
-  expect(line).toContain(license.key);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toContain(license.key);
+  const line = await copied();
   const url = /'(http[^']+)'/.exec(line)![1]!;
   expect((await fetch(url)).status).toBe(200);
 
@@ -28,6 +29,20 @@ test('lines for a client carry the address, and the whole key only when they are
   await page.getByRole('combobox', { name: 'Release' }).click();
   await page.getByRole('option').last().click();
   await expect(page.getByRole('region', { name: 'LanyardClient.java' })).toBeVisible();
+});
+
+test('a licence is found among more than a list holds', async ({ page, lanyard }) => {
+  const { license, atlas } = await openShop(lanyard);
+  await lanyard.call('licenses.createMany', { products: [atlas.id], count: 110 });
+  await open(page, `/connect?product=${atlas.id}`);
+  const picker = page.getByRole('combobox', { name: 'Licence' });
+  await picker.click();
+  await picker.fill(license.key.slice(-5));
+  await page.getByRole('option').first().click();
+  await expect(page).toHaveURL(new RegExp(`license=${license.id}`));
+  await page.reload();
+  await page.getByRole('button', { name: 'Copy: Download' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(license.key);
 });
 
 test('every tab fits the smallest window', async ({ page, lanyard }) => {

@@ -54,10 +54,11 @@ describe('the channel file', () => {
       ['Compass-1.0.0.apk', 'android'],
     ] as const)
       await release('1.0.0', name, { platform });
+    await release('1.0.0', 'Compass-1.0.0-plugin.zip');
     const of = async (file: string) =>
       (await names(await feed(file))).map((url) => url.replace('1.0.0/Compass-1.0.0', ''));
     expect(await of('latest.yml')).toEqual(['.exe', '-arm64.exe']);
-    expect(await of('latest-mac.yml')).toEqual(['-mac.zip', '-mac.dmg']);
+    expect(await of('latest-mac.yml')).toEqual(['-mac.zip', '-plugin.zip', '-mac.dmg']);
     expect(await of('latest-linux.yml')).toEqual(['.AppImage', '.deb']);
     expect(await of('latest-linux-arm64.yml')).toEqual(['-arm64.AppImage']);
     await expectRefusal(

@@ -96,6 +96,8 @@ describe('the appcast', () => {
     expect(await file('')).toBe('intel.dmg');
     await release('1.0.0', 'both.zip', { platform: 'macos-universal' });
     expect(await file('')).toBe('both.zip');
+    await release('1.0.0', 'plugin.zip');
+    expect(await file('')).toBe('both.zip');
     expect((await feed('appcast.xml?arch=mips')).status).toBe(400);
   });
 

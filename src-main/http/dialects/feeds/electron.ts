@@ -58,9 +58,15 @@ function installable(files: ReleaseFile[], os: Os, arch: string): ReleaseFile[] 
   const known = endings[os];
   const rank = ({ name }: ReleaseFile) => known.findIndex((ending) => name.toLowerCase().endsWith(ending));
   const processor = (file: ReleaseFile) => targetOf(file).arch ?? 'x64';
+  const isForAll = (file: ReleaseFile) => Number(targetOf(file).os === null);
   const its = files
     .filter((file) => rank(file) >= 0 && runsOn(file, os) && (os !== 'linux' || processor(file) === arch))
-    .toSorted((a, b) => rank(a) - rank(b) || Number(processor(b) === 'x64') - Number(processor(a) === 'x64'));
+    .toSorted(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        isForAll(a) - isForAll(b) ||
+        Number(processor(b) === 'x64') - Number(processor(a) === 'x64'),
+    );
   return os === 'macos' && its.every((file) => rank(file) > 0) ? [] : its; // it cannot install without a .zip
 }
 
