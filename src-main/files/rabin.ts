@@ -3,7 +3,7 @@ const POLYNOMIAL = 0xbfe6b8a5bf378d83n;
 const DEGREE = 63n;
 
 /** Bytes that a hash looks at. */
-export const WINDOW = 64;
+const WINDOW = 64;
 
 /** The halves of what each byte adds to or takes from a hash. */
 type Table = { high: Int32Array; low: Int32Array };

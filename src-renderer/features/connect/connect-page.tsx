@@ -85,11 +85,11 @@ export function ConnectPage() {
           allowDeselect={false}
           disabled={licenses.length === 0}
           searchable
-          filter={({ options, search: term }) =>
+          filter={({ options, search: label }) =>
             options.filter(
               (option) =>
                 'value' in option &&
-                (found.has(option.value) || option.label.toLowerCase().includes(term.trim().toLowerCase())),
+                (found.has(option.value) || option.label.toLowerCase().includes(label.trim().toLowerCase())),
             )
           }
           onSearchChange={setTyped}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lukittuClient, newSession, type QueryFields } from '../../support/lukittu-client.ts';
 import { manualClock, testServer } from '../../support/server.ts';
 
-export const PRODUCT = '3e8aa7eb-d175-446d-bc40-282209fd8360';
+const PRODUCT = '3e8aa7eb-d175-446d-bc40-282209fd8360';
 export const NOWHERE = '00000000-0000-4000-8000-00000000dead';
 export const KEY = 'ABCD1-EFGH2-IJKL3-MNOP4-QRST5';
 export const OTHER_KEY = 'ZZZZ1-EFGH2-IJKL3-MNOP4-QRST5';
