@@ -1,7 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { cliOn, lanyard } from '../../support/cli.ts';
+import { cliOn, lanyard, serve } from '../../support/cli.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
 it('moves everything from one folder to another', { timeout: 60_000 }, async () => {
@@ -58,4 +59,33 @@ it('names every bad row, and changes nothing unless told to', { timeout: 60_000 
   expect(await cli.json('import', file, '--skip-bad')).toMatchObject({ done: true });
   expect(await cli.json('license', 'list')).toHaveLength(1);
   expect(await cli.refused('import', join(file, 'none'))).toBe('file_unreadable');
+});
+
+it('goes on with an import that a crash cut off', { timeout: 60_000 }, async () => {
+  const folder = temporaryFolder();
+  const cli = cliOn(folder);
+  const product = await cli.json('product', 'create', '--name', 'Compass');
+  const file = join(temporaryFolder(), 'licences.csv');
+  const keys = Array.from({ length: 10_000 }, (_, index) => `CUT-OFF-${index}`);
+  writeFileSync(file, `key,products\n${keys.map((key) => `${key},Compass`).join('\n')}\n`);
+
+  const server = await serve(folder);
+  const importing = lanyard(['import', file, '--data', folder, '--json']);
+  const db = new Database(join(folder, 'lanyard.db'), { readonly: true });
+  const count = db.prepare<[], { done: number }>('SELECT count(*) AS done FROM licenses');
+  await expect.poll(() => count.get()!.done, { interval: 5, timeout: 30_000 }).toBeGreaterThan(100);
+  server.child.kill('SIGKILL');
+  expect((await importing).code).toBe(1);
+  const done = count.get()!.done;
+  db.close();
+  expect(done).toBeLessThan(keys.length);
+
+  expect(await cli.json('import', file)).toMatchObject({
+    done: true,
+    counts: { licenses: { new: keys.length - done, existing: done, bad: 0 } },
+  });
+  expect(await cli.json('license', 'show', keys.at(-1)!)).toMatchObject({
+    products: [{ id: product['id'] }],
+  });
+  expect(await cli.json('license', 'show', keys[0]!)).toMatchObject({ products: [{ id: product['id'] }] });
 });
