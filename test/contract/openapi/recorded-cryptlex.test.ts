@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cryptlexDescription } from '../../../src-main/http/dialects/cryptlex/openapi/index.ts';
 import { answerRecorder } from '../../support/record-answers.ts';
 import { manualClock, testServer } from '../../support/server.ts';
@@ -34,6 +34,8 @@ test('the examples of the Cryptlex document are what a server answers', { timeou
     await record(id, 'GET', `/v3/${path}?key=${KEY}`);
     await record(id, 'GET', `/v3/${path}`);
   }
+  // A row of the log follows its answer, and a file tells how often it was downloaded.
+  await expect.poll(async () => (await server.call('downloads.list', {})).length).toBe(6);
 
   const { key } = await server.call('apiKeys.create', { name: 'build server' });
   const headers = { Authorization: `Bearer ${key}` };
