@@ -1,10 +1,11 @@
-import { Button, CloseButton, Group, Pagination, Select, Text, TextInput } from '@mantine/core';
+import { Button, Group, Pagination, Select, Text } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { IconBan, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBan, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { BlacklistType } from '../../../shared/model/enums.ts';
 import { useChannel } from '../../api/use-channel.ts';
 import { Page } from '../../components/page.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { blacklistTypeWords } from '../../lib/words.ts';
@@ -46,23 +47,14 @@ export function BlacklistPage() {
     <Page title="Blacklist" actions={some && addButton}>
       {some && (
         <Group gap="xs">
-          <TextInput
-            aria-label="Search by value"
+          <SearchInput
+            label="Search by value"
             placeholder="A part of the value"
-            leftSection={<IconSearch size={16} />}
-            rightSection={
-              typed && <CloseButton size="sm" aria-label="Clear the search" onClick={() => setTyped('')} />
-            }
             value={typed}
-            onChange={({ currentTarget }) => {
-              setTyped(currentTarget.value);
+            onChange={(value) => {
+              setTyped(value);
               setPage(1);
             }}
-            flex={1}
-            miw={200}
-            maw={380}
-            spellCheck={false}
-            data-shortcut="search"
           />
           <Select
             aria-label="Kind"

@@ -1,10 +1,11 @@
-import { Button, Group, Pagination, Text, TextInput } from '@mantine/core';
+import { Button, Group, Pagination, Text } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CustomerSummary } from '../../../shared/model/views.ts';
 import { useChannel } from '../../api/use-channel.ts';
 import { Page } from '../../components/page.tsx';
+import { SearchInput } from '../../components/search-input.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useHidden } from '../deletions/deletions-context.tsx';
@@ -50,19 +51,17 @@ export function CustomersPage() {
   return (
     <Page title="Customers" actions={some && newButton}>
       {some && (
-        <TextInput
-          placeholder="Name, user name or e-mail address"
-          aria-label="Search for a customer"
-          leftSection={<IconSearch size={16} />}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setPage(1);
-          }}
-          data-shortcut="search"
-          dir="auto"
-          maw={380}
-        />
+        <Group>
+          <SearchInput
+            label="Search for a customer"
+            placeholder="Name, user name or e-mail address"
+            value={typed}
+            onChange={(value) => {
+              setTyped(value);
+              setPage(1);
+            }}
+          />
+        </Group>
       )}
       {customers.isPending && <LoadingRows />}
       {customers.error && (

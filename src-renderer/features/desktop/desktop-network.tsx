@@ -1,8 +1,8 @@
-import { Alert, Anchor, Button, Group, NumberInput, Stack, Switch, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Stack, Switch, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { DesktopStatus } from '../../../shared/desktop.ts';
 import { CopyLine } from '../../components/copy-line.tsx';
+import { PortForm } from '../../components/port-form.tsx';
 import { useDesktop, useOrder } from './use-desktop.ts';
 
 /** Which addresses clients use, and whether other machines may connect. */
@@ -14,8 +14,6 @@ export function DesktopNetwork() {
 function Network({ status: { network, problem } }: { status: DesktopStatus }) {
   const { lan, port, addresses, firewallHint, firewallLink } = network;
   const { busy, order } = useOrder();
-  const [typed, setTyped] = useState<number | string>(port);
-  const isPort = typeof typed === 'number' && typed >= 1 && typed <= 65_535;
   const listen = (next: { lan?: boolean; port?: number }) => order('desktop.listen', { lan, port, ...next });
   return (
     <Stack gap="xs">
@@ -74,33 +72,7 @@ function Network({ status: { network, problem } }: { status: DesktopStatus }) {
           )}
         </Text>
       )}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isPort) void listen({ port: typed });
-        }}
-      >
-        <Group gap="xs" align="flex-end">
-          <NumberInput
-            label="Port"
-            size="xs"
-            w={110}
-            value={typed}
-            onChange={setTyped}
-            min={1}
-            max={65_535}
-            allowDecimal={false}
-            allowNegative={false}
-            thousandSeparator={false}
-            error={!isPort}
-          />
-          {typed !== port && (
-            <Button size="xs" type="submit" variant="default" loading={busy} disabled={!isPort}>
-              Listen there
-            </Button>
-          )}
-        </Group>
-      </form>
+      <PortForm label="Port" port={port} busy={busy} onChange={(typed) => void listen({ port: typed })} />
     </Stack>
   );
 }

@@ -6,10 +6,10 @@ import { useCall, useChannel } from '../../api/use-channel.ts';
 import { useConfirm } from '../../components/confirm.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { PortForm } from '../../components/port-form.tsx';
 import { Unreadable } from '../../components/states.tsx';
 import { tellError } from '../../components/toast.tsx';
 import { HttpsCertificate } from './https-certificate.tsx';
-import { HttpsPort } from './https-port.tsx';
 
 /** What becomes of HTTP, as the three choices say it. */
 const httpChoices = [
@@ -97,7 +97,8 @@ function Choices({ status }: { status: TlsStatus }) {
                 onChange={(http) => void set({ http: TlsStatus.shape.http.parse(http) })}
               />
             </Input.Wrapper>
-            <HttpsPort
+            <PortForm
+              label="HTTPS port"
               key={status.port}
               port={status.port}
               busy={call.isPending}

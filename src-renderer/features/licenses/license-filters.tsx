@@ -1,7 +1,7 @@
-import { CloseButton, Group, Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Group, Select } from '@mantine/core';
 import { LicenseStatus } from '../../../shared/model/enums.ts';
 import { useChannel } from '../../api/use-channel.ts';
+import { SearchInput } from '../../components/search-input.tsx';
 import { licenseStatusWords } from '../../lib/words.ts';
 
 const statuses = LicenseStatus.options.map((value) => ({ value, label: licenseStatusWords[value].label }));
@@ -19,23 +19,14 @@ export function LicenseFilters({ typed, onType, status, product, onChange }: Lic
   const products = useChannel('products.list', {});
   return (
     <Group gap="xs">
-      <TextInput
-        aria-label="Search by key"
+      <SearchInput
+        label="Search by key"
         placeholder="Key, or its first or last group"
-        leftSection={<IconSearch size={16} />}
-        rightSection={
-          typed && <CloseButton size="sm" aria-label="Clear the search" onClick={() => onType('')} />
-        }
         value={typed}
-        onChange={({ currentTarget }) => {
-          onType(currentTarget.value);
+        onChange={(value) => {
+          onType(value);
           onChange({});
         }}
-        flex={1}
-        miw={200}
-        maw={380}
-        spellCheck={false}
-        data-shortcut="search"
       />
       <Select
         aria-label="Status"

@@ -1,10 +1,10 @@
 import { Button, Group, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 
-type Props = { port: number; busy: boolean; onChange: (port: number) => void };
+type PortFormProps = { label: string; port: number; busy: boolean; onChange: (port: number) => void };
 
-/** The port of HTTPS, changed when it is sent. */
-export function HttpsPort({ port, busy, onChange }: Props) {
+/** A port to listen on, changed when it is sent. */
+export function PortForm({ label, port, busy, onChange }: PortFormProps) {
   const [typed, setTyped] = useState<number | string>(port);
   const isPort = typeof typed === 'number' && typed >= 1 && typed <= 65_535;
   return (
@@ -16,7 +16,7 @@ export function HttpsPort({ port, busy, onChange }: Props) {
     >
       <Group gap="xs" align="flex-end">
         <NumberInput
-          label="HTTPS port"
+          label={label}
           size="xs"
           w={110}
           value={typed}
