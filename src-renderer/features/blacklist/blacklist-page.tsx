@@ -1,4 +1,4 @@
-import { Button, Group, Pagination, Select, Text } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconBan, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useChannel } from '../../api/use-channel.ts';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
+import { TableFoot } from '../../components/table-foot.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { blacklistTypeWords } from '../../lib/words.ts';
 import { useHidden } from '../deletions/deletions-context.tsx';
@@ -85,21 +86,12 @@ export function BlacklistPage() {
       {rows.length > 0 && (
         <>
           <BlacklistTable rows={rows} />
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {formatCount(total, 'entry', 'entries')}
-            </Text>
-            {total > PAGE && (
-              <Pagination
-                size="sm"
-                value={page}
-                total={Math.ceil(total / PAGE)}
-                onChange={setPage}
-                getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-                getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
-              />
-            )}
-          </Group>
+          <TableFoot
+            count={formatCount(total, 'entry', 'entries')}
+            page={page}
+            pages={Math.ceil(total / PAGE)}
+            onPage={setPage}
+          />
         </>
       )}
       <BlacklistForm opened={adding} onClose={close} />

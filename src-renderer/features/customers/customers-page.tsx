@@ -1,4 +1,4 @@
-import { Button, Group, Pagination, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useChannel } from '../../api/use-channel.ts';
 import { Page } from '../../components/page.tsx';
 import { SearchInput } from '../../components/search-input.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
+import { TableFoot } from '../../components/table-foot.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { useHidden } from '../deletions/deletions-context.tsx';
 import { CustomerForm } from './customer-form.tsx';
@@ -81,21 +82,12 @@ export function CustomersPage() {
       {rows.length > 0 && (
         <>
           <CustomerTable customers={rows} onEdit={edit} onTokens={showTokens} />
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {formatCount(total, 'customer')}
-            </Text>
-            {total > PAGE && (
-              <Pagination
-                size="sm"
-                value={page}
-                total={Math.ceil(total / PAGE)}
-                onChange={setPage}
-                getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-                getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
-              />
-            )}
-          </Group>
+          <TableFoot
+            count={formatCount(total, 'customer')}
+            page={page}
+            pages={Math.ceil(total / PAGE)}
+            onPage={setPage}
+          />
         </>
       )}
       <CustomerForm opened={opened} onClose={close} customer={editing} />

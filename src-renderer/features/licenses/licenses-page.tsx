@@ -1,4 +1,4 @@
-import { Button, Group, Pagination, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useTable } from '@tanstack/react-table';
@@ -10,6 +10,7 @@ import { useChannel } from '../../api/use-channel.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Page } from '../../components/page.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
+import { TableFoot } from '../../components/table-foot.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { withChanges } from '../../lib/search-params.ts';
 import { useHidden } from '../deletions/deletions-context.tsx';
@@ -90,21 +91,12 @@ export function LicensesPage() {
             selected={licenseId}
             label="Licences"
           />
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {formatCount(total, 'licence')}
-            </Text>
-            {total > PAGE && (
-              <Pagination
-                size="sm"
-                value={page}
-                total={Math.ceil(total / PAGE)}
-                onChange={(next) => change({ page: next > 1 ? String(next) : null })}
-                getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-                getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
-              />
-            )}
-          </Group>
+          <TableFoot
+            count={formatCount(total, 'licence')}
+            page={page}
+            pages={Math.ceil(total / PAGE)}
+            onPage={(next) => change({ page: next > 1 ? String(next) : null })}
+          />
         </>
       )}
       <NewLicenses opened={search.has('new')} onClose={() => change({})} product={product} />

@@ -1,3 +1,5 @@
+import { cryptlexUrl, licensedockUrl } from '../../../lib/client-lines.ts';
+
 /** What the lines for a client are made from: a server, a product of it, a licence and a file. */
 export type Target = {
   /** Base URL that clients use. */
@@ -24,15 +26,11 @@ export type Snippet = {
   parts: (target: Target) => { title: string; text: string }[];
 };
 
-const encode = encodeURIComponent;
-
 /** Cryptlex: one file by its id. Without a file there is nothing to name. */
-export const fileUrl = ({ api, key, file }: Target): string =>
-  `${api}/v3/${file?.id ?? 'RELEASE-ID'}?key=${encode(key)}`;
+export const fileUrl = (target: Target): string => cryptlexUrl(target, target.file?.id ?? 'RELEASE-ID');
 
 /** LicenseDock: the newest release of the product's default line. */
-export const newestUrl = ({ api, key, product }: Target): string =>
-  `${api}/api/index.php/v1/licensedock/downloads/${product.number}?license_key=${encode(key)}`;
+export const newestUrl = (target: Target): string => licensedockUrl(target, target.product.number);
 
 /** Lukittu: where a licence is checked. */
 export const verifyUrl = ({ api, vendorId }: Target): string =>
@@ -44,7 +42,7 @@ export const classloaderUrl = ({ api, vendorId }: Target): string =>
 
 /** The feeds of a line of the product. */
 export const feedUrl = ({ api, product, branch }: Target): string =>
-  `${api}/feeds/${product.number}/${encode(branch ?? 'stable')}`;
+  `${api}/feeds/${product.number}/${encodeURIComponent(branch ?? 'stable')}`;
 
 /** A word for a POSIX shell, whatever is in it. */
 export const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
