@@ -1,4 +1,4 @@
-import type { Surroundings, Totals } from './part.ts';
+import type { Outcome, Surroundings } from './part.ts';
 import { sum } from './part.ts';
 import { runTool } from './tool.ts';
 
@@ -17,12 +17,16 @@ const checks: readonly { name: string; tool: string; args: readonly string[] }[]
 ];
 
 /** Format, lint, types and dead code: each counts as one test. */
-export async function runChecks({ signal }: Surroundings): Promise<Totals> {
-  const results: Totals[] = [];
+export async function runChecks({ signal }: Surroundings): Promise<Outcome> {
+  const results: Outcome[] = [];
   for (const { name, tool, args } of checks) {
     const passed = (await runTool(tool, args, { signal })) === 0;
     process.stdout.write(`${passed ? 'passed' : 'FAILED'}: ${name}\n`);
-    results.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+    results.push(
+      passed
+        ? { passed: 1, failed: 0, skipped: 0, failures: [] }
+        : { passed: 0, failed: 1, skipped: 0, failures: [name] },
+    );
   }
   return sum(results);
 }

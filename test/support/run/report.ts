@@ -1,23 +1,28 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Totals } from './part.ts';
+import type { Outcome } from './part.ts';
 
-/** What a test runner's JSON reporter says, as totals. */
-export type Count = (report: unknown) => Totals;
+/** What a test runner's JSON reporter says, counted. */
+export type Count = (report: unknown) => Outcome;
+
+const unexplained = {
+  failed: 1,
+  failures: ['The runner failed without naming a test; its output says why.'],
+};
 
 /**
- * The totals that a report file tells. A run that failed without a failed test (a file that does not load, an error
+ * The outcome that a report file tells. A run that failed without a failed test (a file that does not load, an error
  * nobody caught, a crash before the report) has one failure more than its report says.
  * @param file where the runner was asked to write its report
  * @param code its exit code; null when a signal ended it
  */
-export function readReport(file: string, code: number | null, count: Count): Totals {
+export function readReport(file: string, code: number | null, count: Count): Outcome {
   try {
-    const totals = count(JSON.parse(readFileSync(file, 'utf8')));
-    return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+    const outcome = count(JSON.parse(readFileSync(file, 'utf8')));
+    return code !== 0 && outcome.failed === 0 ? { ...outcome, ...unexplained } : outcome;
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, skipped: 0, ...unexplained };
   }
 }
 
@@ -28,7 +33,7 @@ export function readReport(file: string, code: number | null, count: Count): Tot
 export async function withReport(
   run: (file: string) => Promise<number | null>,
   count: Count,
-): Promise<Totals> {
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-report-'));
   try {
     const file = join(folder, 'report.json');

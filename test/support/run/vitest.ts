@@ -1,6 +1,7 @@
-import type { Surroundings, Totals } from './part.ts';
+import { relative } from 'node:path';
+import { failure, type Outcome, type Surroundings } from './part.ts';
 import { withReport } from './report.ts';
-import { runTool } from './tool.ts';
+import { root, runTool } from './tool.ts';
 
 /** What Vitest's JSON reporter writes, as far as it is read here. */
 type VitestReport = {
@@ -8,16 +9,37 @@ type VitestReport = {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
+  testResults: {
+    /** The file. */
+    name: string;
+    /** Why the file itself failed, if it did. */
+    message: string;
+    status: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
 };
 
-/** The totals of a report; tests that are still to be written are skipped ones. */
-export function countVitest(report: unknown): Totals {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report as VitestReport;
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+/** The outcome of a report; tests that are still to be written are skipped ones. */
+export function countVitest(report: unknown): Outcome {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+    report as VitestReport;
+  const failures = testResults.flatMap(({ name, message, status, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    return failed.length === 0 && status === 'failed'
+      ? [failure(file, 'the file itself', message)]
+      : failed.map((test) => failure(file, test.fullName, test.failureMessages.join('\n')));
+  });
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests + numTodoTests,
+    failures,
+  };
 }
 
 /** Runs a Vitest project of vite.config.ts. */
-export async function runVitest(project: string, { signal, build }: Surroundings): Promise<Totals> {
+export async function runVitest(project: string, { signal, build }: Surroundings): Promise<Outcome> {
   await build();
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
   return withReport(
