@@ -77,13 +77,13 @@ export default defineConfig({
   test: {
     globalSetup: at('test/support/build-once.ts'),
     css: true, // the server hands some out, and Vitest would empty them
-    projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 },
-      },
-      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
-    ],
+    // Limits are there for what hangs, not for what is slow: build machines are busy at times.
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
+    projects: ['unit', 'integration', 'contract'].map((name) => ({
+      extends: true as const,
+      test: { name, include: [`test/${name}/**/*.test.ts`] },
+    })),
   },
 });

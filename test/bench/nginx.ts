@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../support/ports.ts';
 
 /** nginx as it is set up for speed: sendfile, one worker, no log. */
 const config = (folder: string, port: number) => `
@@ -48,15 +48,6 @@ export async function startNginx(folder: string) {
       process.off('exit', stopAtExit);
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const listens = (port: number): Promise<boolean> =>

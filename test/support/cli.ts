@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { soon } from './soon.ts';
 
 export const repository = join(import.meta.dirname, '..', '..');
 const program = join(repository, 'dist/main/launch.js');
@@ -49,13 +50,13 @@ export function start(command: string, args: string[], { cwd, env = bareEnvironm
     stderr: () => stderr,
     /** Waits until a line of stdout holds a text. */
     async line(text: string): Promise<string> {
-      return vi.waitFor(
+      return soon(
         () => {
           const found = lines.find((line) => line.includes(text));
           if (found === undefined) throw new Error(`No line with "${text}" in:\n${stdout}${stderr}`);
           return found;
         },
-        { timeout: 20_000, interval: 20 },
+        { interval: 20 },
       );
     },
   };

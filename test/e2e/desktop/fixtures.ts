@@ -119,7 +119,7 @@ const ATTEMPTS = 4;
 async function launchElectron(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await _electron.launch({ ...options, timeout: 8_000 });
+      return await _electron.launch({ ...options, timeout: 15_000 });
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || attempt === ATTEMPTS) throw error;
     }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import type { Page } from 'playwright/test';
 import type { Input } from '../../../shared/contract.ts';
-import { freePort } from '../../support/free-port.ts';
+import { freePort } from '../../support/ports.ts';
 import { expect, test } from './fixtures.ts';
 
 const handshake = (port: number, options: object) =>

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { freePort } from '../../support/free-port.ts';
+import { freePort } from '../../support/ports.ts';
 import { asShipped, expect, startArguments, test } from './fixtures.ts';
 
 const run = promisify(execFile);
@@ -21,7 +21,7 @@ test('the program as users get it starts, serves and ends, and nobody can turn i
       ELECTRON_RUN_AS_NODE: '1',
       NODE_OPTIONS: `--require ${join(folder, 'missing.cjs')}`,
     },
-    timeout: 40_000,
+    timeout: 120_000,
   });
   expect(stdout).toMatch(/^\{"smoke":"ok","api":"http:\/\/127\.0\.0\.1:\d+","electron":"[\d.]+"\}\n$/);
   expect(stderr).not.toContain('Debugger listening');
@@ -32,7 +32,7 @@ test('a smoke test asks over HTTPS where nothing listens for HTTP', async ({ fol
   const settings = { tls: 'on', tlsHttp: 'off', tlsPort: String(await freePort()) };
   for (const [key, value] of Object.entries(settings))
     await run(process.execPath, ['dist/main/launch.js', 'settings', 'set', key, value, '--data', data]);
-  const { stdout } = await run(asShipped, [...startArguments(folder), '--smoke'], { timeout: 40_000 });
+  const { stdout } = await run(asShipped, [...startArguments(folder), '--smoke'], { timeout: 120_000 });
   expect(stdout).toMatch(new RegExp(`^\\{"smoke":"ok","api":"https://127\\.0\\.0\\.1:${settings.tlsPort}",`));
 });
 

@@ -1,20 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { bigFile, bigSize, publish, readAll, startDownload } from './download.ts';
 import { type Desktop, expect, test } from './fixtures.ts';
-
-const portOf = (server: Server): number => {
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
-};
-
-async function takenPort(): Promise<{ port: number; release: () => Promise<void> }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return { port: portOf(server), release: () => new Promise((resolve) => server.close(() => resolve())) };
-}
+import { freePort, takenPort } from '../../support/ports.ts';
 
 test('with its port taken the app runs on, says so, and moves to another port', async ({ launch }) => {
   const taken = await takenPort();
@@ -25,24 +14,23 @@ test('with its port taken the app runs on, says so, and moves to another port', 
   expect(network.addresses).toEqual([]);
   expect(await page.evaluate(() => window.lanyard.invoke('products.list', {}))).toMatchObject({ ok: true });
 
-  const other = await takenPort();
-  await other.release();
+  const port = await freePort();
   const moved = await page.evaluate(
-    (port) => window.lanyard.invoke('desktop.listen', { lan: false, port }),
-    other.port,
+    (to) => window.lanyard.invoke('desktop.listen', { lan: false, port: to }),
+    port,
   );
   expect(moved).toMatchObject({
     ok: true,
-    value: { state: 'running', problem: null, network: { addresses: [`http://127.0.0.1:${other.port}`] } },
+    value: { state: 'running', problem: null, network: { addresses: [`http://127.0.0.1:${port}`] } },
   });
-  expect((await fetch(`http://127.0.0.1:${other.port}/healthz`)).status).toBe(200);
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 
   const back = await page.evaluate(
-    (port) => window.lanyard.invoke('desktop.listen', { lan: false, port }),
+    (to) => window.lanyard.invoke('desktop.listen', { lan: false, port: to }),
     taken.port,
   );
   expect(back).toMatchObject({ ok: true, value: { problem: { code: 'EADDRINUSE' } } });
-  expect((await fetch(`http://127.0.0.1:${other.port}/healthz`)).status).toBe(200);
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   await taken.release();
 });
 
@@ -50,8 +38,7 @@ test('a running download goes on while the server moves to another port', async 
   const { page, until } = desktop;
   const url = await publish(page, await desktop.api(), bigFile(folder));
   const response = await startDownload(url);
-  const { port, release } = await takenPort();
-  await release();
+  const port = await freePort();
   const moved = await page.evaluate(
     (to) => window.lanyard.invoke('desktop.listen', { lan: false, port: to }),
     port,

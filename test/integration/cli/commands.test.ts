@@ -246,17 +246,13 @@ async function tour(folder: string): Promise<void> {
 }
 
 describe('every command', () => {
-  it(
-    'answers in JSON where no server runs, and the first one creates the folder',
-    { timeout: 120_000 },
-    async () => {
-      const folder = join(temporaryFolder(), 'not', 'there');
-      await tour(folder);
-      expect(existsSync(join(folder, 'lanyard.db'))).toBe(true);
-    },
-  );
+  it('answers in JSON where no server runs, and the first one creates the folder', async () => {
+    const folder = join(temporaryFolder(), 'not', 'there');
+    await tour(folder);
+    expect(existsSync(join(folder, 'lanyard.db'))).toBe(true);
+  });
 
-  it('answers the same through a server that has the folder open', { timeout: 120_000 }, async () => {
+  it('answers the same through a server that has the folder open', async () => {
     const folder = temporaryFolder();
     const server = await serve(folder);
     await tour(folder);
@@ -266,40 +262,36 @@ describe('every command', () => {
 });
 
 describe('without --json', () => {
-  it(
-    'prints tables and words for people, plain where it is not a terminal',
-    { timeout: 120_000 },
-    async () => {
-      const folder = temporaryFolder();
-      const cli = cliOn(folder);
-      const file = join(folder, 'app.zip');
-      writeFileSync(file, Buffer.alloc(3 * 1024 * 1024));
+  it('prints tables and words for people, plain where it is not a terminal', async () => {
+    const folder = temporaryFolder();
+    const cli = cliOn(folder);
+    const file = join(folder, 'app.zip');
+    writeFileSync(file, Buffer.alloc(3 * 1024 * 1024));
 
-      expect(await cli.text('product', 'list')).toBe('There are no products yet.\n');
-      expect(await cli.text('product', 'create', '--name', 'Compass')).toMatch(
-        /^Compass\n {2}id {7}[0-9a-f-]{36}\n {2}number {3}1\n/,
-      );
-      expect(await cli.text('product', 'list')).toMatch(
-        /^number {2}name +id +url\n1 {7}Compass {2}[0-9a-f-]{36} {2}-\n$/,
-      );
-      const published = await cli.text('release', 'publish', file, '--product', '1', '--version', '1.0');
-      expect(published).toContain('app.zip is published as 1.0');
-      expect(published).toMatch(/size +3\.0 MiB/);
-      expect(await cli.text('release', 'list', '--product', '1')).toMatch(
-        /1\.0 .*PUBLISHED, latest .*3\.0 MiB/,
-      );
-      expect(
-        await cli.text('license', 'create', '--product', '1', '--days', '3', '--from', 'activation'),
-      ).toMatch(/^licence [A-Z0-9]{5}(-[A-Z0-9]{5}){4}\n[^]*3 days after its first use/);
-      expect(await cli.text('license', 'list')).toMatch(/…[A-Z0-9]{5} +upcoming/);
-      expect(await cli.text('api-key', 'create', '--name', 'x')).toContain('the only time the key is shown');
-      expect(await cli.text('settings', 'get', 'uploadLimit')).toMatch(/^uploadLimit = 2147483648\n/);
-      expect(await cli.text('vendor', 'show')).toContain('-----BEGIN PUBLIC KEY-----');
-      expect(await cli.text('status')).toContain('No server runs');
-      // eslint-disable-next-line no-control-regex -- escape sequences are what is looked for
-      expect(await cli.text('settings', 'list')).not.toMatch(/\u001b/);
-    },
-  );
+    expect(await cli.text('product', 'list')).toBe('There are no products yet.\n');
+    expect(await cli.text('product', 'create', '--name', 'Compass')).toMatch(
+      /^Compass\n {2}id {7}[0-9a-f-]{36}\n {2}number {3}1\n/,
+    );
+    expect(await cli.text('product', 'list')).toMatch(
+      /^number {2}name +id +url\n1 {7}Compass {2}[0-9a-f-]{36} {2}-\n$/,
+    );
+    const published = await cli.text('release', 'publish', file, '--product', '1', '--version', '1.0');
+    expect(published).toContain('app.zip is published as 1.0');
+    expect(published).toMatch(/size +3\.0 MiB/);
+    expect(await cli.text('release', 'list', '--product', '1')).toMatch(
+      /1\.0 .*PUBLISHED, latest .*3\.0 MiB/,
+    );
+    expect(
+      await cli.text('license', 'create', '--product', '1', '--days', '3', '--from', 'activation'),
+    ).toMatch(/^licence [A-Z0-9]{5}(-[A-Z0-9]{5}){4}\n[^]*3 days after its first use/);
+    expect(await cli.text('license', 'list')).toMatch(/…[A-Z0-9]{5} +upcoming/);
+    expect(await cli.text('api-key', 'create', '--name', 'x')).toContain('the only time the key is shown');
+    expect(await cli.text('settings', 'get', 'uploadLimit')).toMatch(/^uploadLimit = 2147483648\n/);
+    expect(await cli.text('vendor', 'show')).toContain('-----BEGIN PUBLIC KEY-----');
+    expect(await cli.text('status')).toContain('No server runs');
+    // eslint-disable-next-line no-control-regex -- escape sequences are what is looked for
+    expect(await cli.text('settings', 'list')).not.toMatch(/\u001b/);
+  });
 
   it('does not let names of others steer the terminal', async () => {
     const cli = cliOn(temporaryFolder());

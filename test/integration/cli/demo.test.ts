@@ -8,34 +8,30 @@ import { temporaryFolder } from '../../support/folder.ts';
 
 const run = promisify(execFile);
 
-it(
-  'serves a sample from a throw-away folder, and each of its curl lines works as it is',
-  { timeout: 60_000 },
-  async () => {
-    const here = temporaryFolder();
-    const demo = startLanyard(['start', '--demo'], { env: bareEnvironment({ TMPDIR: here }) });
-    const folder = (await demo.line('data folder')).trim().split(/\s+/).at(-1)!;
-    await demo.line('# feeds');
-    expect(existsSync(join(folder, 'lanyard.db'))).toBe(true);
+it('serves a sample from a throw-away folder, and each of its curl lines works as it is', async () => {
+  const here = temporaryFolder();
+  const demo = startLanyard(['start', '--demo'], { env: bareEnvironment({ TMPDIR: here }) });
+  const folder = (await demo.line('data folder')).trim().split(/\s+/).at(-1)!;
+  await demo.line('# feeds');
+  expect(existsSync(join(folder, 'lanyard.db'))).toBe(true);
 
-    const lines = demo.lines.filter((line) => line.startsWith('curl '));
-    expect(lines).toHaveLength(4);
-    const [lukittu, ...downloads] = lines;
-    const feed = downloads.pop()!;
-    expect((await run('sh', ['-c', feed])).stdout).toContain('"version": "1.0.0"');
-    expect((await run('sh', ['-c', lukittu!])).stdout).toContain('"valid":true');
-    for (const line of downloads) {
-      await run('sh', ['-c', line], { cwd: here });
-      const [, name] = /-o (\S+)/.exec(line)!;
-      expect(readFileSync(join(here, name!)).includes('plugin.yml')).toBe(true);
-    }
-    await demo.line('delivered');
+  const lines = demo.lines.filter((line) => line.startsWith('curl '));
+  expect(lines).toHaveLength(4);
+  const [lukittu, ...downloads] = lines;
+  const feed = downloads.pop()!;
+  expect((await run('sh', ['-c', feed])).stdout).toContain('"version": "1.0.0"');
+  expect((await run('sh', ['-c', lukittu!])).stdout).toContain('"valid":true');
+  for (const line of downloads) {
+    await run('sh', ['-c', line], { cwd: here });
+    const [, name] = /-o (\S+)/.exec(line)!;
+    expect(readFileSync(join(here, name!)).includes('plugin.yml')).toBe(true);
+  }
+  await demo.line('delivered');
 
-    demo.child.kill('SIGTERM');
-    expect(await demo.ended).toMatchObject({ code: 0, stderr: '' });
-    expect(existsSync(folder)).toBe(false);
-  },
-);
+  demo.child.kill('SIGTERM');
+  expect(await demo.ended).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(folder)).toBe(false);
+});
 
 it('serves headless where there is no display, and says so in one line', async () => {
   const folder = temporaryFolder();

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { cliOn, errorOf, lanyard, serve, startLanyard } from '../../support/cli.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { soon } from '../../support/soon.ts';
 
 type Row = { id: number; outcome: string; fileName: string | null };
 
@@ -46,11 +47,11 @@ it('lists downloads newest first, and finds out why one was refused', async () =
 it('follows: what there is oldest first, then each new row, until Ctrl-C', async () => {
   const { download, follow } = await serverWithLog();
   const following = follow('--json');
-  await vi.waitFor(() => expect(following.lines).toHaveLength(2));
+  await soon(() => expect(following.lines).toHaveLength(2));
   await download();
-  await vi.waitFor(() => expect(following.lines).toHaveLength(3));
+  await soon(() => expect(following.lines).toHaveLength(3));
   await download('NOPE');
-  await vi.waitFor(() => expect(following.lines).toHaveLength(4));
+  await soon(() => expect(following.lines).toHaveLength(4));
   expect(rows(following.lines).map(({ outcome }) => outcome)).toEqual([
     'refused',
     'delivered',
@@ -70,8 +71,8 @@ it('follows for people, from the newest so many on, and only what is asked for',
   expect(await refused.line('No licence')).toContain('refused');
   await download();
   await download('NOPE');
-  await vi.waitFor(() => expect(newest.lines).toHaveLength(3));
-  await vi.waitFor(() => expect(refused.lines).toHaveLength(2));
+  await soon(() => expect(newest.lines).toHaveLength(3));
+  await soon(() => expect(refused.lines).toHaveLength(2));
   for (const { child, ended } of [newest, refused]) {
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });
@@ -81,7 +82,7 @@ it('follows for people, from the newest so many on, and only what is asked for',
 it('ends with exit code 1 and a word when the server stops', async () => {
   const { server, follow } = await serverWithLog();
   const following = follow('--json');
-  await vi.waitFor(() => expect(following.lines).toHaveLength(2));
+  await soon(() => expect(following.lines).toHaveLength(2));
   await server.stop();
   const { code, stderr } = await following.ended;
   expect(code).toBe(1);

@@ -16,7 +16,7 @@ describe('npm run -s lanyard', () => {
   const npm = (...args: string[]) =>
     start('npm', ['run', '-s', 'lanyard', '--', ...args], { cwd: repository, env });
 
-  it('prints nothing but the answer, and passes the exit code on', { timeout: 60_000 }, async () => {
+  it('prints nothing but the answer, and passes the exit code on', async () => {
     const folder = temporaryFolder();
     const created = await npm(
       'product',
@@ -36,7 +36,7 @@ describe('npm run -s lanyard', () => {
     expect(await npm('nonsense').ended).toMatchObject({ code: 2, stdout: '' });
   });
 
-  it('hands SIGTERM to the server, which stops gracefully', { timeout: 60_000 }, async () => {
+  it('hands SIGTERM to the server, which stops gracefully', async () => {
     const serving = npm('serve', '--port', '0', '--no-console', '--json', '--data', temporaryFolder());
     await serving.line('"ready"');
     serving.child.kill('SIGTERM');

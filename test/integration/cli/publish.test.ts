@@ -1,6 +1,6 @@
 import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   bareEnvironment,
   cliOn,
@@ -12,6 +12,7 @@ import {
   startLanyard,
 } from '../../support/cli.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { soon } from '../../support/soon.ts';
 
 const MIB = 1024 * 1024;
 
@@ -45,7 +46,7 @@ describe('a large file', () => {
     });
   };
 
-  it('shows how far it is, on a terminal only', { timeout: 60_000 }, async () => {
+  it('shows how far it is, on a terminal only', async () => {
     const { work, args } = await scene(300 * MIB);
     const shown = await onTerminal(args, work).ended;
     expect(shown.code).toBe(0);
@@ -55,15 +56,11 @@ describe('a large file', () => {
 
   it.each(['by this process', 'by a server'])(
     'that is copied %s is cancelled by Ctrl-C, and nothing is left',
-    { timeout: 60_000 },
     async (by) => {
       const { folder, work, args } = await scene(1500 * MIB);
       const server = by === 'by a server' ? await serve(folder) : null;
       const publishing = startLanyard([...args, '--json'], { cwd: work });
-      await vi.waitFor(() => expect(readdirSync(join(folder, 'incoming'))).toHaveLength(1), {
-        timeout: 10_000,
-        interval: 10,
-      });
+      await soon(() => expect(readdirSync(join(folder, 'incoming'))).toHaveLength(1), { interval: 10 });
       publishing.child.kill('SIGINT');
       const { code, stdout, stderr } = await publishing.ended;
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -1,10 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { cliOn, errorOf, isAlive, lanyard, serve, start, startLanyard } from '../../support/cli.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { takenPort } from '../../support/ports.ts';
+import { soon } from '../../support/soon.ts';
 
 /** A product with a release and a licence; the path that LicenseDock clients download from. */
 async function furnish(folder: string, bytes: Buffer = Buffer.from('hello')) {
@@ -15,14 +16,6 @@ async function furnish(folder: string, bytes: Buffer = Buffer.from('hello')) {
   await cli.json('release', 'publish', file, '--product', '1', '--version', '1.0.0');
   const license = await cli.json('license', 'create', '--product', '1');
   return `/api/index.php/v1/licensedock/downloads/1?license_key=${String(license['key'])}`;
-}
-
-/** A port of this machine that something else listens on. */
-async function takenPort(): Promise<number> {
-  const server: Server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return (server.address() as { port: number }).port;
 }
 
 describe('lanyard serve --json', () => {
@@ -38,7 +31,7 @@ describe('lanyard serve --json', () => {
     const path = await furnish(folder);
     expect(await (await fetch(server.api + path)).text()).toBe('hello');
     await fetch(server.api + path.replace(/=.*/, '=NOPE'));
-    await vi.waitFor(() => expect(server.events()).toHaveLength(2));
+    await soon(() => expect(server.events()).toHaveLength(2));
     expect(server.events()).toMatchObject([
       {
         event: 'download',
@@ -121,7 +114,7 @@ describe('lanyard serve --json', () => {
     const path = await furnish(folder);
     server.child.stdout!.destroy();
     for (let round = 0; round < 3; round++) expect((await fetch(server.api + path)).status).toBe(200);
-    await vi.waitFor(async () => expect(await cliOn(folder).json('log', 'downloads')).toHaveLength(3));
+    await soon(async () => expect(await cliOn(folder).json('log', 'downloads')).toHaveLength(3));
     expect((await fetch(`${server.api}/healthz`)).status).toBe(200);
     expect(await server.stop()).toMatchObject({ code: 0 });
   });
@@ -183,7 +176,8 @@ describe('what keeps a server from starting', () => {
   };
 
   it('is a port in use: the message names it and the remedy', async () => {
-    const port = await takenPort();
+    const { port, release } = await takenPort();
+    onTestFinished(release);
     const { code, message } = await failed(['--data', temporaryFolder(), '--port', String(port)]);
     expect(code).toBe('port_in_use');
     expect(message).toContain(`port ${port} on 127.0.0.1`);
@@ -211,42 +205,36 @@ describe('what keeps a server from starting', () => {
     expect(message).toContain(server.api);
   });
 
-  it(
-    'is a folder that a newer program wrote, that is damaged, or whose key is missing',
-    { timeout: 60_000 },
-    async () => {
-      const folder = temporaryFolder();
-      await cliOn(folder).json('status');
+  it('is a folder that a newer program wrote, that is damaged, or whose key is missing', async () => {
+    const folder = temporaryFolder();
+    await cliOn(folder).json('status');
 
-      const db = new Database(join(folder, 'lanyard.db'));
-      const version = db.pragma('user_version', { simple: true }) as number;
-      db.pragma('user_version = 9999');
-      db.close();
-      expect((await failed(['--data', folder, '--port', '0'])).code).toBe('folder_newer');
-      expect(await cliOn(folder).refused('product', 'list')).toBe('folder_newer');
+    const db = new Database(join(folder, 'lanyard.db'));
+    const version = db.pragma('user_version', { simple: true }) as number;
+    db.pragma('user_version = 9999');
+    db.close();
+    expect((await failed(['--data', folder, '--port', '0'])).code).toBe('folder_newer');
+    expect(await cliOn(folder).refused('product', 'list')).toBe('folder_newer');
 
-      const again = new Database(join(folder, 'lanyard.db'));
-      again.pragma(`user_version = ${version}`);
-      again.close();
-      const key = join(folder, 'keys/master.key');
-      const elsewhere = join(temporaryFolder(), 'master.key');
-      writeFileSync(elsewhere, 'not a key');
-      expect((await failed(['--data', folder, '--master-key-file', elsewhere])).code).toBe(
-        'folder_wrong_key',
-      );
-      expect((await failed(['--data', folder, '--master-key-file', `${elsewhere}.not`])).code).toBe(
-        'folder_no_key',
-      );
-      rmSync(key);
-      const { code, message } = await failed(['--data', folder, '--port', '0']);
-      expect(code).toBe('folder_no_key');
-      expect(message).toContain('--master-key-file');
+    const again = new Database(join(folder, 'lanyard.db'));
+    again.pragma(`user_version = ${version}`);
+    again.close();
+    const key = join(folder, 'keys/master.key');
+    const elsewhere = join(temporaryFolder(), 'master.key');
+    writeFileSync(elsewhere, 'not a key');
+    expect((await failed(['--data', folder, '--master-key-file', elsewhere])).code).toBe('folder_wrong_key');
+    expect((await failed(['--data', folder, '--master-key-file', `${elsewhere}.not`])).code).toBe(
+      'folder_no_key',
+    );
+    rmSync(key);
+    const { code, message } = await failed(['--data', folder, '--port', '0']);
+    expect(code).toBe('folder_no_key');
+    expect(message).toContain('--master-key-file');
 
-      const damaged = temporaryFolder();
-      writeFileSync(join(damaged, 'lanyard.db'), 'this is no database, whatever its name says'.repeat(100));
-      expect((await failed(['--data', damaged, '--port', '0'])).code).toMatch(/^folder_(corrupt|no_key)$/);
-    },
-  );
+    const damaged = temporaryFolder();
+    writeFileSync(join(damaged, 'lanyard.db'), 'this is no database, whatever its name says'.repeat(100));
+    expect((await failed(['--data', damaged, '--port', '0'])).code).toMatch(/^folder_(corrupt|no_key)$/);
+  });
 });
 
 describe('--master-key-file', () => {
@@ -265,7 +253,7 @@ describe('--master-key-file', () => {
 });
 
 describe('commands that meet', () => {
-  it('wait for one another: ten at once on a new folder all succeed', { timeout: 60_000 }, async () => {
+  it('wait for one another: ten at once on a new folder all succeed', async () => {
     const cli = cliOn(temporaryFolder());
     await Promise.all(
       Array.from({ length: 10 }, (_, index) => cli.json('product', 'create', '--name', `P${index}`)),
@@ -273,21 +261,17 @@ describe('commands that meet', () => {
     expect(await cli.json('product', 'list')).toHaveLength(10);
   });
 
-  it(
-    'wait for a server that is starting, and a server waits for a command',
-    { timeout: 60_000 },
-    async () => {
-      const folder = temporaryFolder();
-      const cli = cliOn(folder);
-      const many = Promise.all(
-        Array.from({ length: 4 }, (_, index) => cli.json('product', 'create', '--name', `P${index}`)),
-      );
-      const server = await serve(folder);
-      await many;
-      expect(await cli.json('product', 'list')).toHaveLength(4);
-      await server.stop();
-    },
-  );
+  it('wait for a server that is starting, and a server waits for a command', async () => {
+    const folder = temporaryFolder();
+    const cli = cliOn(folder);
+    const many = Promise.all(
+      Array.from({ length: 4 }, (_, index) => cli.json('product', 'create', '--name', `P${index}`)),
+    );
+    const server = await serve(folder);
+    await many;
+    expect(await cli.json('product', 'list')).toHaveLength(4);
+    await server.stop();
+  });
 });
 
 describe('a launcher', () => {
@@ -311,7 +295,7 @@ describe('a launcher', () => {
     const serving = launch('serve', '--port', '0', '--no-console');
     const { api } = JSON.parse(await serving.line('"ready"')) as { api: string };
     serving.child.kill('SIGKILL');
-    await vi.waitFor(async () => expect(await fetch(api).catch(() => 'gone')).toBe('gone'), 5_000);
+    await soon(async () => expect(await fetch(api).catch(() => 'gone')).toBe('gone'));
 
     const graceful = launch('serve', '--port', '0', '--no-console');
     await graceful.line('"ready"');

@@ -102,7 +102,6 @@ describe('the lines that a client is connected with', () => {
 
   it.skipIf(!onPath('java'))(
     'check, download and decrypt with nothing but a JDK, and say why when refused',
-    { timeout: 60_000 },
     async () => {
       const { server, target, license, folder } = await shop();
       const source = join(folder, 'LanyardClient.java');

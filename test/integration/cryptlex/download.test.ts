@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../support/server.ts';
 import { expectRefusal, KEY, PRODUCT_ID, shop } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 describe('what is sent', () => {
   test('the file, under its name and with its length, for a key', async () => {
@@ -36,7 +37,7 @@ describe('what is sent', () => {
     const response = await download(`${file.id}?key=${KEY}`, { method: 'HEAD' });
     expect([response.status, await response.text()]).toEqual([200, '']);
     expect(response.headers.get('content-length')).toBe('12');
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await call('downloads.list', {})).toMatchObject([
         { outcome: 'checked', bytesSent: 0, size: 12 },
       ]);
@@ -148,7 +149,7 @@ describe('access tokens', () => {
     const good = await call('licenses.create', { key: 'GOOD', customers, products: [PRODUCT_ID] });
     const response = await download(file.id, { headers });
     expect([response.status, await response.text()]).toEqual([200, 'bytes of 1.0']);
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await lastRow()).toMatchObject({
         outcome: 'delivered',
         licenseId: good.id,
@@ -231,7 +232,7 @@ test('a download is one row with everything about it, and starts a duration that
   });
   const { id, file } = await release('1.0');
   await (await download(`${file.id}?key=${license.key}`, { headers: { 'User-Agent': 'curl/8.5.0' } })).text();
-  await vi.waitFor(async () => {
+  await soon(async () => {
     expect(await lastRow()).toMatchObject({
       dialect: 'cryptlex',
       outcome: 'delivered',

@@ -1,13 +1,14 @@
-import { createServer } from 'node:net';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Keychain } from '../../../src-main/desktop/keychain-slot.ts';
 import { createServerWorker } from '../../../src-main/desktop/server-worker.ts';
 import type { ThreadOptions } from '../../../src-main/desktop/thread-protocol.ts';
 import { fileSlotPath, keychainSlotPath } from '../../../src-main/storage/key-slots.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { freePort, takenPort } from '../../support/ports.ts';
+import { soon } from '../../support/soon.ts';
 
 const entry = new URL('../../../dist/main/server-thread.js', import.meta.url);
 
@@ -44,9 +45,7 @@ describe('the server thread', () => {
     const { server, folder, heard } = serverWorker();
     expect(await server.call('server.status', {})).toMatchObject({ ok: true, value: { dataFolder: folder } });
     expect(await server.call('products.create', { name: 'One' })).toMatchObject({ ok: true });
-    await vi.waitFor(() =>
-      expect(heard).toContainEqual({ name: 'changed', payload: { areas: ['products'] } }),
-    );
+    await soon(() => expect(heard).toContainEqual({ name: 'changed', payload: { areas: ['products'] } }));
     expect(await server.call('nope', {})).toMatchObject({ ok: false, error: { code: 'unknown_channel' } });
     expect(server.state()).toBe('running');
   });
@@ -79,10 +78,8 @@ describe('the server thread', () => {
   });
 
   it('runs without its port, and takes one when it may', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => other.once('listening', resolve));
-    onTestFinished(() => void other.close());
-    const { port } = other.address() as { port: number };
+    const { port, release } = await takenPort();
+    onTestFinished(release);
     const { server } = serverWorker({ endpoint: { host: '127.0.0.1', port } });
     await server.untilSettled();
     expect(server.report()!.bound).toBeNull();
@@ -94,23 +91,16 @@ describe('the server thread', () => {
   });
 
   it('tells at once where HTTPS listens, and keeps it when it moves', async () => {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => probe.once('listening', resolve));
-    const { port } = probe.address() as { port: number };
-    await new Promise((resolve) => probe.close(resolve));
+    const port = await freePort();
     const { server, heard } = serverWorker();
     const on = await server.call('tls.set', { on: true, http: 'off', port });
     expect(on).toMatchObject({ ok: true, value: { on: true, certificate: { names: expect.any(Array) } } });
-    await vi.waitFor(() =>
-      expect(server.report()!.offers).toEqual([{ scheme: 'https', host: '127.0.0.1', port }]),
-    );
-    await vi.waitFor(() =>
-      expect(heard).toContainEqual({ name: 'changed', payload: { areas: ['settings'] } }),
-    );
+    await soon(() => expect(server.report()!.offers).toEqual([{ scheme: 'https', host: '127.0.0.1', port }]));
+    await soon(() => expect(heard).toContainEqual({ name: 'changed', payload: { areas: ['settings'] } }));
     await server.order({ listen: { host: '127.0.0.1', port: 0 } });
     expect(server.report()).toMatchObject({ problem: null, offers: [{ scheme: 'https', port }] });
     await server.call('tls.set', { on: false });
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(server.report()!.offers).toEqual([{ scheme: 'http', ...server.report()!.bound }]),
     );
   });
@@ -163,7 +153,7 @@ describe('the server thread', () => {
       onEvent: () => {},
     });
     const early = server.call('products.list', {});
-    await vi.waitFor(() => expect(states.length).toBeGreaterThanOrEqual(2), 5_000);
+    await soon(() => expect(states.length).toBeGreaterThanOrEqual(2));
     expect(states[0]).toMatch(/^restarting: .*\(broken\)/);
     expect(await early).toMatchObject({ ok: false, error: { message: expect.stringContaining('broken') } });
     expect(server.state()).toBe('restarting');

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { decryptClassloader, lukittuClient, newSession } from '../../support/lukittu-client.ts';
 import { testServer } from '../../support/server.ts';
+import { soon } from '../../support/soon.ts';
 
 const content = randomBytes(48 * 1024 * 1024); // far more than a test would wait for under the caps below
 const RATE = 256 * 1024;
@@ -55,13 +56,13 @@ describe.each([
     await set('bandwidthPerClient', RATE);
     const startedAt = performance.now();
     const one = await begin(paths[kind], headers);
-    await vi.waitFor(() => expect(one.bytes).toBeGreaterThan(RATE / 2), { timeout: 20_000, interval: 5 });
+    await soon(() => expect(one.bytes).toBeGreaterThan(RATE / 2), { interval: 5 });
     // A slow machine only makes this easier: less has come by then. What comes atop is a full budget, a chunk and heads.
     const seconds = (performance.now() - startedAt) / 1000;
     expect(one.bytes).toBeLessThan(RATE * (seconds + 0.5) + 16_384);
 
     await set('bandwidthPerClient', null);
-    await vi.waitFor(() => expect(one.ended).toBe(true), { timeout: 20_000, interval: 20 });
+    await soon(() => expect(one.ended).toBe(true), { interval: 20 });
     const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
     if (kind === 'classloader')
       expect(digest(decryptClassloader(one.body(), session.secret))).toBe(digest(content));
@@ -73,9 +74,9 @@ test('a client that leaves while it waits for its turn is noticed at once', asyn
   const { set, begin, paths, call } = await shop();
   await set('bandwidthTotal', 1024);
   const one = await begin(paths.plain);
-  await vi.waitFor(() => expect(one.bytes).toBeGreaterThan(0));
+  await soon(() => expect(one.bytes).toBeGreaterThan(0));
   one.response.destroy();
-  await vi.waitFor(async () =>
+  await soon(async () =>
     expect(await call('downloads.list', {})).toMatchObject([{ outcome: 'aborted', status: 200 }]),
   );
 });

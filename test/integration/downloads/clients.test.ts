@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { start } from '../../support/cli.ts';
 import { temporaryFolder, testServer } from '../../support/server.ts';
+import { soon } from '../../support/soon.ts';
 
 const small = Buffer.from('the bytes of the release');
 const large = randomBytes(24 * 1024 * 1024);
@@ -29,7 +30,7 @@ async function shop(content = small, fileName = 'My App 1.0.zip') {
     run: (command: string, ...args: string[]) => start(command, args, { cwd: folder }).ended,
     /** Outcomes of the download log, the latest last, once there are that many. */
     outcomes: (count: number) =>
-      vi.waitFor(async () => {
+      soon(async () => {
         const rows = await server.call('downloads.list', {});
         expect(rows).toHaveLength(count);
         return rows.map((row) => row.outcome).toReversed();
@@ -63,12 +64,9 @@ describe.each(['cryptlex', 'licensedock'] as const)('from %s', (dialect) => {
     const { urls, folder, path, run, outcomes } = await shop(large);
     const args = ['-q', '-c', '-O', 'app.zip', urls[dialect]];
     const first = start('wget', ['--limit-rate=8m', ...args], { cwd: folder });
-    await vi.waitFor(
+    await soon(
       () => expect(existsSync(path('app.zip')) && statSync(path('app.zip')).size).toBeGreaterThan(1_000_000),
-      {
-        timeout: 20_000,
-        interval: 10,
-      },
+      { interval: 10 },
     );
     first.child.kill('SIGKILL');
     await first.ended;
@@ -83,12 +81,9 @@ describe.each(['cryptlex', 'licensedock'] as const)('from %s', (dialect) => {
     const { urls, folder, path, run } = await shop(large);
     const args = ['-sS', '-C', '-', '-o', 'app.zip', urls[dialect]];
     const first = start('curl', ['--limit-rate', '8M', ...args], { cwd: folder });
-    await vi.waitFor(
+    await soon(
       () => expect(existsSync(path('app.zip')) && statSync(path('app.zip')).size).toBeGreaterThan(1_000_000),
-      {
-        timeout: 20_000,
-        interval: 10,
-      },
+      { interval: 10 },
     );
     first.child.kill('SIGKILL');
     await first.ended;

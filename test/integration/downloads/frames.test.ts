@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readFrames } from '../../support/read-frames.ts';
 import { streamer } from '../../support/streamer.ts';
+import { soon } from '../../support/soon.ts';
 
 const OVERHEAD = 32;
 const FRAME = 64 * 1024;
@@ -19,7 +20,7 @@ test.each([1, FRAME, FRAME + 1, 3_000_001])(
     expect(frames.length).toBe(Math.ceil(size / FRAME));
     expect(body.length).toBe(size + frames.length * OVERHEAD);
     expect(new Set(frames.map((frame) => frame.iv)).size).toBe(frames.length); // an IV used twice would give the key stream away
-    const row = await vi.waitFor(() => rows[0] ?? expect.fail('no row yet'));
+    const row = await soon(() => rows[0] ?? expect.fail('no row yet'));
     expect(row).toMatchObject({ outcome: 'delivered', status: 200, bytesSent: size });
   },
 );
@@ -41,7 +42,7 @@ test('an empty file is an empty chunked body', async () => {
   const response = await fetch(`${url}/frames`);
   expect(response.headers.get('transfer-encoding')).toBe('chunked');
   expect((await response.arrayBuffer()).byteLength).toBe(0);
-  await vi.waitFor(() => expect(rows[0]).toMatchObject({ outcome: 'delivered', bytesSent: 0 }));
+  await soon(() => expect(rows[0]).toMatchObject({ outcome: 'delivered', bytesSent: 0 }));
 });
 
 test('two downloads at once do not share an IV or a buffer', async () => {

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { streamer } from '../../support/streamer.ts';
+import { soon } from '../../support/soon.ts';
 
 const content = randomBytes(64 * 1024 * 1024); // more than the buffers of two sockets hold
 
@@ -17,7 +18,7 @@ test.each(['/plain', '/frames'])('a client of %s that goes away stops the read a
   const response = await open(url + path);
   await new Promise((resolve) => response.once('data', resolve));
   response.destroy();
-  const row = await vi.waitFor(() => rows[0] ?? expect.fail('no row yet'), { interval: 5 });
+  const row = await soon(() => rows[0] ?? expect.fail('no row yet'), { interval: 5 });
   expect(row).toMatchObject({ outcome: 'aborted', status: 200, size: file.size });
   expect(row.bytesSent).toBeGreaterThan(0);
   expect(row.bytesSent).toBeLessThan(file.size);
@@ -32,20 +33,20 @@ test('a client that does not read holds no more than a few buffers, and is notic
   socket.pause();
   socket.write('GET /plain HTTP/1.1\r\nHost: a\r\n\r\n');
   let before = -1;
-  await vi.waitFor(
+  await soon(
     () => {
       const { bytesWritten = 0 } = sockets[0] ?? {};
       const moved = bytesWritten !== before;
       before = bytesWritten;
       if (moved || bytesWritten === 0) expect.fail('still moving');
     },
-    { interval: 200, timeout: 20_000 },
+    { interval: 200 },
   );
   expect(sockets[0]!.bytesWritten).toBeLessThan(file.size);
   expect(sockets[0]!.writableLength).toBeLessThanOrEqual(2 * 1024 * 1024);
   expect(rows).toEqual([]);
   socket.destroy();
-  await vi.waitFor(() => expect(rows[0]?.outcome).toBe('aborted'));
+  await soon(() => expect(rows[0]?.outcome).toBe('aborted'));
 });
 
 test('a request that waits behind another one on its connection ends with it', async () => {
@@ -54,7 +55,7 @@ test('a request that waits behind another one on its connection ends with it', a
   socket.write('GET /plain HTTP/1.1\r\nHost: a\r\n\r\nGET /plain HTTP/1.1\r\nHost: a\r\n\r\n');
   await new Promise((resolve) => socket.once('data', resolve));
   socket.destroy();
-  await vi.waitFor(() => expect(rows.map((row) => row.outcome)).toEqual(['aborted', 'aborted']));
+  await soon(() => expect(rows.map((row) => row.outcome)).toEqual(['aborted', 'aborted']));
 });
 
 test('two requests on one connection are both delivered', async () => {
@@ -63,9 +64,9 @@ test('two requests on one connection are both delivered', async () => {
   let text = '';
   socket.setEncoding('utf8').on('data', (data: string) => (text += data));
   socket.write('GET /plain HTTP/1.1\r\nHost: a\r\n\r\nGET /plain HTTP/1.1\r\nHost: a\r\n\r\n');
-  await vi.waitFor(() => expect(text.match(/hello/g)).toHaveLength(2));
+  await soon(() => expect(text.match(/hello/g)).toHaveLength(2));
   socket.destroy();
-  await vi.waitFor(() => expect(rows.map((row) => row.outcome)).toEqual(['delivered', 'delivered']));
+  await soon(() => expect(rows.map((row) => row.outcome)).toEqual(['delivered', 'delivered']));
 });
 
 test('a file that ends early breaks the answer off instead of completing it', async () => {
@@ -75,7 +76,7 @@ test('a file that ends early breaks the answer off instead of completing it', as
   const failed = new Promise<Error>((resolve) => response.once('error', resolve));
   response.resume();
   expect(await failed).toMatchObject({ code: 'ECONNRESET' });
-  await vi.waitFor(() => expect(rows[0]).toMatchObject({ outcome: 'failed', status: 200 }));
+  await soon(() => expect(rows[0]).toMatchObject({ outcome: 'failed', status: 200 }));
   expect(String(faults[0])).toContain('ended at byte 62914560');
 });
 
@@ -88,5 +89,5 @@ test('a slow client gets every byte as it was', async () => {
     if (parts.length % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   expect(Buffer.concat(parts).equals(content.subarray(0, 20_000_003))).toBe(true);
-  await vi.waitFor(() => expect(rows[0]?.outcome).toBe('delivered'));
+  await soon(() => expect(rows[0]?.outcome).toBe('delivered'));
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { streamer } from '../../support/streamer.ts';
+import { soon } from '../../support/soon.ts';
 
 const content = randomBytes(1_500_001); // more than two buffers, and odd
 
@@ -13,7 +14,7 @@ async function ask(
   const { url, rows, file, faults } = await streamer({ content, ...options });
   const response = await fetch(`${url}/plain`, { method, headers });
   const body = Buffer.from(await response.arrayBuffer());
-  const row = await vi.waitFor(() => rows[0] ?? expect.fail('no row yet'));
+  const row = await soon(() => rows[0] ?? expect.fail('no row yet'));
   expect(faults).toEqual([]);
   const shown = Object.fromEntries(response.headers);
   return { status: response.status, headers: shown, body, row, etag: `"${file.sha256}"` };

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { cliOn, serve, start } from '../../support/cli.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { freePort } from '../../support/ports.ts';
+import { soon } from '../../support/soon.ts';
 
 const content = randomBytes(24 * 1024 * 1024);
 /** So slow that a download runs for as long as a test needs to break it off. */
@@ -21,7 +23,8 @@ async function slowServer() {
   const release = ['release', 'publish', path, '--product', 'App', '--version', '1'];
   const { file } = await cli.json<{ file: { id: string; sha256: string } }>(...release);
   await cli.json('settings', 'set', 'bandwidthPerClient', SLOW);
-  const first = await serve(folder);
+  const port = String(await freePort()); // one that is still free when it is asked for again
+  const first = await serve(folder, ['--port', port]);
   const saved = join(temporaryFolder(), 'app.zip');
   return {
     saved,
@@ -30,8 +33,7 @@ async function slowServer() {
     rows: () => cli.json<{ outcome: string; bytesSent: number; startedAt: string }[]>('log', 'downloads'),
     /** Kills it once a part of the file has come, as a power cut would. */
     async cutOff() {
-      await vi.waitFor(() => expect(existsSync(saved) && statSync(saved).size).toBeGreaterThan(2_000_000), {
-        timeout: 20_000,
+      await soon(() => expect(existsSync(saved) && statSync(saved).size).toBeGreaterThan(2_000_000), {
         interval: 10,
       });
       first.child.kill('SIGKILL');
@@ -41,7 +43,7 @@ async function slowServer() {
     async startAgain(): Promise<number> {
       const now = Date.now();
       await cli.json('settings', 'set', 'bandwidthPerClient', 'null');
-      await serve(folder, ['--port', new URL(first.api).port]);
+      await serve(folder, ['--port', port]);
       return now;
     },
   };
@@ -62,10 +64,8 @@ test.each([
   await startAgain();
   expect(await client()).toMatchObject({ code: 0 });
   expect(digest(readFileSync(saved))).toBe(digest(content));
-  await vi.waitFor(
-    async () =>
-      expect((await rows())[0]).toMatchObject({ outcome: 'partial', bytesSent: content.length - before }),
-    { timeout: 20_000 },
+  await soon(async () =>
+    expect((await rows())[0]).toMatchObject({ outcome: 'partial', bytesSent: content.length - before }),
   );
 });
 

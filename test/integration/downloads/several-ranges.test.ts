@@ -8,6 +8,7 @@ import { start } from '../../support/cli.ts';
 import { readByteRanges } from '../../support/read-byte-ranges.ts';
 import { temporaryFolder, testServer } from '../../support/server.ts';
 import { streamer } from '../../support/streamer.ts';
+import { soon } from '../../support/soon.ts';
 
 const content = randomBytes(1_500_001);
 
@@ -18,7 +19,7 @@ async function asker(bytes = content) {
     rows.length = 0;
     const response = await fetch(`${url}/plain`, { method, headers: { Range: range, ...headers } });
     const body = Buffer.from(await response.arrayBuffer());
-    const row = await vi.waitFor(() => rows[0] ?? expect.fail('no row yet'), { interval: 2 });
+    const row = await soon(() => rows[0] ?? expect.fail('no row yet'), { interval: 2 });
     expect(faults).toEqual([]);
     const type = response.headers.get('content-type')!;
     return {
@@ -176,7 +177,7 @@ test('a client of several ranges that goes away stops the read at once', async (
   expect(response.statusCode).toBe(206);
   await new Promise((resolve) => response.once('data', resolve));
   response.destroy();
-  const row = await vi.waitFor(() => rows[0] ?? expect.fail('no row yet'), { interval: 5 });
+  const row = await soon(() => rows[0] ?? expect.fail('no row yet'), { interval: 5 });
   expect(row).toMatchObject({ outcome: 'aborted', status: 206 });
   expect(row.bytesSent).toBeLessThan(large.length);
   expect((await opened.mock.results[0]!.value).handle.fd).toBe(-1); // closed
@@ -202,7 +203,7 @@ describe('on a whole server', () => {
       content.subarray(0, 1),
       content.subarray(5, 10),
     ]);
-    await vi.waitFor(async () =>
+    await soon(async () =>
       expect(await call('downloads.list', {})).toMatchObject([{ outcome: 'partial', bytesSent: 6 }]),
     );
   });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { installedApp } from '../../support/electron-updater.ts';
 import { temporaryFolder } from '../../support/server.ts';
-import { KEY, shop, soon } from './shop.ts';
+import { KEY, shop } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 const SIZE = 16 * 1024 * 1024;
 

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { KEY, shop, expectRefusal, soon } from './shop.ts';
+import { KEY, shop, expectRefusal } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 const sha512 = (text: string) => createHash('sha512').update(text).digest('base64');
 const names = async (response: Response) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectRefusal, KEY, PRODUCT_ID, shop, soon } from './shop.ts';
+import { expectRefusal, KEY, PRODUCT_ID, shop } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 describe('a file', () => {
   test('is sent under its version, or under its name alone the newest of that name', async () => {

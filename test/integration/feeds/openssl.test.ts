@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { lukittuClient } from '../../support/lukittu-client.ts';
 import { temporaryFolder } from '../../support/folder.ts';
-import { shop, soon } from './shop.ts';
+import { shop } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 const run = promisify(execFile);
 

@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
-import { HOST, KEY, PRODUCT_ID, shop, expectRefusal, soon } from './shop.ts';
+import { HOST, KEY, PRODUCT_ID, shop, expectRefusal } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 const BASE = `http://${HOST}/feeds/7/stable`;
 const hash = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { addToBlacklist } from '../../../src-main/domain/blacklist/manage-blacklist.ts';
-import { KEY, PRODUCT_ID, shop, soon } from './shop.ts';
+import { KEY, PRODUCT_ID, shop } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 type Shop = Awaited<ReturnType<typeof shop>>;
 type Case = {

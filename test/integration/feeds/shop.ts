@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { manualClock, testServer, type TestServer } from '../../support/server.ts';
 
 export const PRODUCT_ID = '3e8aa7eb-d175-446d-bc40-282209fd8360';
@@ -48,9 +48,6 @@ export async function shop({ isNamed = true } = {}) {
 }
 
 type FeedOptions = RequestInit & { line?: string; key?: string | null };
-
-/** Waits for what a busy machine does a little later. */
-export const soon = <T>(work: () => T | Promise<T>): Promise<T> => vi.waitFor(work, { timeout: 20_000 });
 
 /** Expects a refusal in plain text. */
 export async function expectRefusal(response: Response, status: number, message: string): Promise<void> {

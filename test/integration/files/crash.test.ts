@@ -2,20 +2,20 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connectLocally } from '../../../src-main/ipc/transports/local-client.ts';
 import type { Channel, Input, Output } from '../../../shared/contract.ts';
 import { serve, start } from '../../support/cli.ts';
 import { filesIn } from '../../support/files.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { soon } from '../../support/soon.ts';
 
 const MIB = 1024 * 1024;
 const digest = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 const before = randomBytes(2 * MIB);
 
 /** Waits for a condition as closely as a process can. */
-const until = (condition: () => boolean) =>
-  vi.waitFor(() => expect(condition()).toBe(true), { interval: 1, timeout: 30_000 });
+const until = (condition: () => boolean) => soon(() => expect(condition()).toBe(true), { interval: 1 });
 
 /** The real program on a folder with a product, a licence and a release of the bytes `before`, to be killed and started again. */
 async function shop() {
@@ -50,7 +50,7 @@ async function shop() {
       await server.ended;
     },
     restart: async () => {
-      server = await serve(folder, ['--port', new URL(server.api).port]);
+      server = await serve(folder); // elsewhere: no kept-alive connection to the killed one is used again
     },
     /** Sizes of what is being uploaded. */
     incoming: () =>
@@ -183,7 +183,7 @@ test('killed while a client downloads, the client goes on after the restart', as
   await restart();
   expect((await start('wget', ['-q', '-c', '-O', path, url]).ended).code).toBe(0);
   expect(digest(readFileSync(path))).toBe(digest(content));
-  await vi.waitFor(async () =>
+  await soon(async () =>
     expect(await call('downloads.list', {})).toMatchObject([{ outcome: 'partial', size: content.length }]),
   );
 });

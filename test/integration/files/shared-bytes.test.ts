@@ -3,9 +3,10 @@ import { truncateSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { filesIn } from '../../support/files.ts';
 import { testServer } from '../../support/server.ts';
+import { soon } from '../../support/soon.ts';
 
 /** A server with one product and a licence for it. */
 async function shop() {
@@ -29,7 +30,7 @@ test('of four releases with the same bytes each can go, and the others still dow
     }
     if (releases.length > 0) expect(server.stored()).toHaveLength(1);
   }
-  await vi.waitFor(() => expect(server.stored()).toEqual([])); // once the last reader has closed it
+  await soon(() => expect(server.stored()).toEqual([])); // once the last reader has closed it
 });
 
 test('a release that is deleted while a client downloads it arrives whole, and its bytes go afterwards', async () => {
@@ -42,8 +43,8 @@ test('a release that is deleted while a client downloads it arrives whole, and i
   await server.call('releases.delete', { id });
   expect(server.stored()).toHaveLength(1);
   expect((await buffer(response)).equals(content)).toBe(true);
-  await vi.waitFor(() => expect(server.stored()).toEqual([]));
-  await vi.waitFor(async () =>
+  await soon(() => expect(server.stored()).toEqual([]));
+  await soon(async () =>
     expect(await server.call('downloads.list', {})).toMatchObject([
       { outcome: 'delivered', bytesSent: content.length },
     ]),
@@ -57,7 +58,7 @@ test('bytes that were cut short on the disk are refused as missing', async () =>
   const response = await server.request(`/v3/${file.id}?key=${server.key}`);
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ code: 'FILE_NOT_FOUND' });
-  await vi.waitFor(async () =>
+  await soon(async () =>
     expect(await server.call('downloads.list', {})).toMatchObject([
       {
         outcome: 'refused',

@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../support/server.ts';
 import { dataOf, expectRefusal, KEY, shop } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 const LIMITED = 'LIMITED-KEY';
 
@@ -108,7 +109,7 @@ describe('an activation', () => {
     const { activate, call, license, product } = await limited(1);
     await activate('https://www.Example.com/');
     await activate('other.example');
-    await vi.waitFor(async () =>
+    await soon(async () =>
       expect(await call('requests.list', { limit: 2 })).toMatchObject([
         { status: 403, code: 'ACTIVATION_LIMIT_REACHED', licenseId: license.id, identifier: 'other.example' },
         {

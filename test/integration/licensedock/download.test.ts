@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { manualClock } from '../../support/server.ts';
 import { expectRefusal, expectText, KEY, shop } from './shop.ts';
+import { soon } from '../../support/soon.ts';
 
 describe('what is sent', () => {
   test.each(['license_key', 'dlid'])(
@@ -46,7 +47,7 @@ describe('what is sent', () => {
     const response = await download(`42?dlid=${KEY}`, { method: 'HEAD' });
     expect([response.status, await response.text()]).toEqual([200, '']);
     expect(response.headers.get('content-length')).toBe('12');
-    await vi.waitFor(async () => expect(await lastRow()).toMatchObject({ outcome: 'checked', bytesSent: 0 }));
+    await soon(async () => expect(await lastRow()).toMatchObject({ outcome: 'checked', bytesSent: 0 }));
   });
 
   test('a range, to go on with', async () => {
@@ -217,7 +218,7 @@ test('a download is one row with every field of the seed', async () => {
   const { id } = await release('2.1.0', { fileName: 'my-extension-2.1.0.zip' });
   clock.advance(5000);
   await (await download('42?license_key=ADAS-KEY&identifier=www.Example.com')).text();
-  await vi.waitFor(async () => {
+  await soon(async () => {
     expect(await lastRow()).toMatchObject({
       dialect: 'licensedock',
       outcome: 'delivered',

@@ -1,23 +1,12 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startServer } from '../../../src-main/server/start-server.ts';
+import { takenPort } from '../../support/ports.ts';
 import { backOfficeEntry, temporaryFolder, testServer } from '../../support/server.ts';
 
 const start = (folder: string, port = 0) => startServer({ folder, port, backOfficeEntry });
-
-/** Something that listens on a port of its own. */
-async function taken() {
-  const blocker = createServer().listen(0, '127.0.0.1');
-  onTestFinished(() => void blocker.close());
-  await once(blocker, 'listening');
-  const address = blocker.address();
-  if (typeof address !== 'object' || !address) throw new Error('no port');
-  return address.port;
-}
 
 describe('a data folder', () => {
   it('is made where there is none, for its owner alone', async () => {
@@ -53,7 +42,9 @@ describe('a data folder', () => {
 
   it('is given back when the server cannot listen', async () => {
     const folder = temporaryFolder();
-    await expect(start(folder, await taken())).rejects.toMatchObject({ name: 'ListenError' });
+    const { port, release } = await takenPort();
+    onTestFinished(release);
+    await expect(start(folder, port)).rejects.toMatchObject({ name: 'ListenError' });
     await (await start(folder)).stop();
   });
 

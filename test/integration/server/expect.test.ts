@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { start } from '../../support/cli.ts';
 import { temporaryFolder, testServer } from '../../support/server.ts';
+import { soon } from '../../support/soon.ts';
 
 /** A server with a product, a licence, a release and an API key. */
 async function shop() {
@@ -37,7 +38,7 @@ async function client(api: string) {
       socket.write(`${[`${method} ${path} HTTP/1.1`, 'Host: x', ...headers].join('\r\n')}\r\n\r\n`),
     /** Every status line so far, once there are so many. */
     statuses: (count: number) =>
-      vi.waitFor(() => {
+      soon(() => {
         const found = [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
         expect(found.length).toBeGreaterThanOrEqual(count);
         return found;
@@ -72,7 +73,7 @@ describe('a client that waits before it sends its body', () => {
       waits,
     );
     await statuses(1);
-    await vi.waitFor(() => expect(text()).toMatch(/\}$/));
+    await soon(() => expect(text()).toMatch(/\}$/));
     expect(await statuses(1)).toEqual([401]);
   });
 
@@ -100,7 +101,7 @@ describe('a client that waits before it sends its body', () => {
     const { api, download } = await shop();
     const { head, statuses, text } = await client(api);
     head('GET', download, waits);
-    await vi.waitFor(() => expect(text()).toMatch(/the bytes$/));
+    await soon(() => expect(text()).toMatch(/the bytes$/));
     expect(await statuses(1)).toEqual([200]);
   });
 
@@ -108,7 +109,7 @@ describe('a client that waits before it sends its body', () => {
     const { api, download } = await shop();
     const { head, statuses, text } = await client(api);
     head('GET', download, 'Content-Length: 1000', waits);
-    await vi.waitFor(() => expect(text()).toContain('the bytes'));
+    await soon(() => expect(text()).toContain('the bytes'));
     expect(await statuses(1)).toEqual([200]);
   });
 });

@@ -1,15 +1,14 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startServer } from '../../../src-main/server/start-server.ts';
 import { urlOf } from '../../../src-main/http/server.ts';
+import { takenPort } from '../../support/ports.ts';
 import { backOfficeEntry, temporaryFolder, testServer } from '../../support/server.ts';
 
+/** A port that somebody else holds until the test ends. */
 async function taken(): Promise<number> {
-  const blocker = createServer().listen(0, '127.0.0.1');
-  onTestFinished(() => void blocker.close());
-  await once(blocker, 'listening');
-  return (blocker.address() as { port: number }).port;
+  const { port, release } = await takenPort();
+  onTestFinished(release);
+  return port;
 }
 
 const start = (options: { host?: string; port?: number }) =>

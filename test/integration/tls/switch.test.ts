@@ -2,19 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { get as secureGet } from 'node:https';
-import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { takenPort } from '../../support/ports.ts';
 import { manualClock, testServer } from '../../support/server.ts';
 import { ask, handshake, machine, tlsServer } from '../../support/tls.ts';
 
 const DAY_MS = 86_400_000;
-
-async function takenPort(): Promise<number> {
-  const blocker = createServer().listen(0, '127.0.0.1');
-  onTestFinished(() => void blocker.close());
-  await once(blocker, 'listening');
-  return (blocker.address() as { port: number }).port;
-}
 
 /** Publishes a file that does not fit into the buffers of a connection. */
 async function bigFile(server: Awaited<ReturnType<typeof testServer>>) {
@@ -96,7 +89,8 @@ describe('the switch', () => {
 
   it('stays as it is when the port is taken', async () => {
     const server = await testServer({ machine: () => machine });
-    const port = await takenPort();
+    const { port, release } = await takenPort();
+    onTestFinished(release);
     const reply = await server.dispatch('tls.set', { on: true, http: 'off', port }, 'local');
     expect(reply).toMatchObject({
       ok: false,

@@ -22,6 +22,7 @@ export const parts: readonly Part[] = [
     name: 'integration',
     about: 'real servers, real files, real clients',
     requires: () => missingPrograms('aria2c', 'curl', 'php', 'wget'),
+    minutes: 20,
     run: (around) => runVitest('integration', around),
   },
   {

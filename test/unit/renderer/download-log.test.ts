@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { DownloadRow } from '../../../shared/model/views.ts';
 import type { Connection } from '../../../src-renderer/api/connection.ts';
 import { createDownloadLog } from '../../../src-renderer/features/downloads/download-log.ts';
+import { soon } from '../../support/soon.ts';
 
 /** A log of so many rows that answers pages as the server does, and tells of rows as they happen. */
 function logOf(size: number) {
@@ -41,7 +42,7 @@ const row = (id: number) => ({ id, dialect: 'cryptlex', outcome: 'delivered' }) 
 const opened = async (server: ReturnType<typeof logOf>, filter = {}) => {
   const log = createDownloadLog(server.connection, filter);
   log.start();
-  await vi.waitFor(() => expect(log.state().loading).toBe(false));
+  await soon(() => expect(log.state().loading).toBe(false));
   return log;
 };
 
@@ -53,11 +54,11 @@ test('the newest page comes first, older ones on demand, until there are none', 
   const log = await opened(logOf(1200));
   expect(ids(log)).toEqual(countdown(1200, 701));
   log.loadOlder();
-  await vi.waitFor(() => expect(ids(log)).toEqual(countdown(1200, 201)));
+  await soon(() => expect(ids(log)).toEqual(countdown(1200, 201)));
   expect(log.state().complete).toBe(false);
-  await vi.waitFor(() => expect(log.state().loading).toBe(false));
+  await soon(() => expect(log.state().loading).toBe(false));
   log.loadOlder();
-  await vi.waitFor(() => expect(ids(log)).toEqual(countdown(1200, 1)));
+  await soon(() => expect(ids(log)).toEqual(countdown(1200, 1)));
   expect(log.state().complete).toBe(true);
 });
 
@@ -73,7 +74,7 @@ test('rows that happen while the first page is on its way are neither lost nor s
   const log = createDownloadLog(server.connection, {});
   log.start();
   server.happen(2);
-  await vi.waitFor(() => expect(log.state().loading).toBe(false));
+  await soon(() => expect(log.state().loading).toBe(false));
   expect(ids(log)).toEqual([5, 4, 3, 2, 1]);
 });
 
@@ -105,7 +106,7 @@ test('a flood of which only the last rows are told leaves no gap', async () => {
   const log = await opened(server);
   server.happen(1);
   server.happen(300, 20);
-  await vi.waitFor(() => expect(ids(log)).toEqual(countdown(311, 1)));
+  await soon(() => expect(ids(log)).toEqual(countdown(311, 1)));
 });
 
 test('a flood larger than a page shows the newest, and the rest as older rows', async () => {
@@ -113,7 +114,7 @@ test('a flood larger than a page shows the newest, and the rest as older rows', 
   const log = await opened(server);
   server.happen(1);
   server.happen(2000, 100);
-  await vi.waitFor(() => expect(ids(log)).toEqual(countdown(2011, 1512)));
+  await soon(() => expect(ids(log)).toEqual(countdown(2011, 1512)));
   expect(log.state().complete).toBe(false);
 });
 
@@ -122,8 +123,8 @@ test('a page that cannot be read says so, and can be asked for again', async () 
   server.calls.mockResolvedValueOnce({ ok: false, error: { code: 'fault', message: 'no' } } as never);
   const log = createDownloadLog(server.connection, {});
   log.start();
-  await vi.waitFor(() => expect(log.state().error?.message).toBe('no'));
+  await soon(() => expect(log.state().error?.message).toBe('no'));
   log.retry();
-  await vi.waitFor(() => expect(ids(log)).toEqual([3, 2, 1]));
+  await soon(() => expect(ids(log)).toEqual([3, 2, 1]));
   expect(log.state().error).toBeNull();
 });

@@ -1,7 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Reply } from '../../../shared/reply.ts';
 import type { Connection, PublishInput, PublishOptions } from '../../../src-renderer/api/connection.ts';
 import { createUploads } from '../../../src-renderer/features/publish/uploads.ts';
+import { soon } from '../../support/soon.ts';
 
 const product = '5b0e1cf4-7a6e-4a39-9a6c-8f4a3f5d9b10';
 
@@ -60,7 +61,7 @@ test('two files are sent at once, the others wait for their turn', async () => {
   for (const { id } of uploads.list()) uploads.publish(id);
   expect(phases()).toEqual(['sending', 'sending', 'waiting']);
   sent[0]!.end(done);
-  await vi.waitFor(() => expect(phases()).toEqual(['done', 'sending', 'sending']));
+  await soon(() => expect(phases()).toEqual(['done', 'sending', 'sending']));
 });
 
 test('a refused file keeps what was typed and can be tried again', async () => {
@@ -70,7 +71,7 @@ test('a refused file keeps what was typed and can be tried again', async () => {
   uploads.edit(id, { notes: 'Fixes', platform: 'linux' });
   uploads.publish(id);
   sent[0]!.end({ ok: false, error: { code: 'version_taken', message: 'exists already' } });
-  await vi.waitFor(() => expect(phases()).toEqual(['failed']));
+  await soon(() => expect(phases()).toEqual(['failed']));
   expect(uploads.list()[0]).toMatchObject({
     error: { message: 'exists already' },
     draft: { version: '1.0', notes: 'Fixes', platform: 'linux' },
@@ -87,7 +88,7 @@ test('a cancelled file keeps what was typed, and makes room for the next', async
   const ids = uploads.list().map(({ id }) => id);
   for (const id of ids) uploads.publish(id);
   uploads.cancel(ids[0]!);
-  await vi.waitFor(() => expect(phases()).toEqual(['cancelled', 'sending', 'sending']));
+  await soon(() => expect(phases()).toEqual(['cancelled', 'sending', 'sending']));
   expect(uploads.list()[0]!.draft.version).toBe('1.0');
 });
 
@@ -98,7 +99,7 @@ test('a waiting file can be cancelled before its turn', async () => {
   for (const id of ids) uploads.publish(id);
   uploads.cancel(ids[2]!);
   sent[0]!.end(done);
-  await vi.waitFor(() => expect(phases()).toEqual(['done', 'sending', 'cancelled']));
+  await soon(() => expect(phases()).toEqual(['done', 'sending', 'cancelled']));
   expect(sent).toHaveLength(2);
 });
 
@@ -130,7 +131,7 @@ test('a blockmap waits for the file that it describes', async () => {
   expect(sent.map(({ name }) => name)).toEqual(['Atlas-1.2.0.exe']);
   expect(phases()).toEqual(['waiting', 'sending']);
   sent[0]!.end(done);
-  await vi.waitFor(() =>
+  await soon(() =>
     expect(sent.map(({ name }) => name)).toEqual(['Atlas-1.2.0.exe', 'Atlas-1.2.0.exe.blockmap']),
   );
 });
