@@ -19,7 +19,7 @@ export function parseRanges(header: string, size: number): Span[] | null {
   const spans: Span[] = [];
   let asked = 0;
   let bytes = 0;
-  for (const text of list.split(',').map((part) => part.replace(/^[ \t]+|[ \t]+$/g, ''))) {
+  for (const text of list.split(',').map((part) => part.trim())) {
     if (text === '') continue; // an empty element of a list is allowed
     const match = ONE.exec(text);
     if (!match) return null;

@@ -15,9 +15,12 @@ export const fileDigest = ({ sha256, sha512 }: ReleaseFile, algorithm: DigestAlg
  */
 function wantedAlgorithm(header: string): DigestAlgorithm | null {
   const ranks = new Map<DigestAlgorithm, number>();
-  for (const item of header.toLowerCase().split(',')) {
-    const [, name = '', rank = '1'] =
-      /^\s*([a-z0-9-]+)(?:\s*(?:;\s*q)?\s*=\s*([\d.]+))?\s*$/.exec(item) ?? [];
+  const items = header
+    .toLowerCase()
+    .replace(/[ \t]+/g, '') // now: an expression that allows for it in several places takes long over a lot of it
+    .split(',');
+  for (const item of items) {
+    const [, name = '', rank = '1'] = /^([a-z0-9-]+)(?:(?:;q)?=([\d.]+))?$/.exec(item) ?? [];
     if (isKnown(name)) ranks.set(name, Number(rank));
   }
   const best = [...ranks].filter(([, rank]) => rank > 0).toSorted(([, a], [, b]) => b - a)[0];

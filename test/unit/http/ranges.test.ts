@@ -55,3 +55,12 @@ it('whatever a client sends is either parts within the file or not understood', 
     }),
   );
 });
+
+it('white space in the middle costs no more than other characters', () => {
+  const space = ' '.repeat(400_000); // minutes, for an expression that looks at each run of it again and again
+  expect(parseRanges(`bytes=0-1${space}x`, 10)).toBeNull();
+  expect(parseRanges(`bytes=${space}0-1${space},${space}3-4`, 10)).toEqual([
+    { start: 0, end: 2 },
+    { start: 3, end: 5 },
+  ]);
+}, 20_000);
