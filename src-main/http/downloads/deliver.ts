@@ -18,10 +18,12 @@ export async function deliver(
   ctx.respond = false;
   const sink = createResponseSink(ctx.res);
   try {
-    const sent = await sendBytes(sink, bytes, pieces, (count) => (download.bytesSent += count), {
-      encoder,
-      share: download.share,
-    });
+    const sent =
+      (await sink.turn()) &&
+      (await sendBytes(sink, bytes, pieces, (count) => (download.bytesSent += count), {
+        encoder,
+        share: download.share,
+      }));
     const ended = sent && (await sink.end());
     const [first] = pieces;
     const whole = pieces.length === 1 && first!.start === 0 && first!.end === bytes.size;

@@ -3,11 +3,14 @@ import type { ServerResponse } from 'node:http';
 /** A response body as something to be written at the pace of its client. */
 export type ResponseSink = ReturnType<typeof createResponseSink>;
 
+const NOTHING = Buffer.alloc(0);
+
 /** Every promise of it settles, even when the client goes away while its request still waits behind another one. */
 export function createResponseSink(response: ServerResponse) {
   const { socket } = response.req;
   const unsettled = new Set<() => void>();
   let gone = response.destroyed || socket.destroyed;
+  if (!response.socket) socket.setMaxListeners(0); // one for each answer that waits, and a client may ask for hundreds
 
   const leave = () => {
     gone = !response.writableFinished;
@@ -32,6 +35,16 @@ export function createResponseSink(response: ServerResponse) {
     /** Whether the client went away before it had everything. */
     get gone(): boolean {
       return gone;
+    },
+    /**
+     * Waits until the answers before this one on its connection are out, so that nothing is read for it before. Only its head is
+     * handed over: once enough of them wait, Node reads no further requests of this client.
+     * @returns false when the client is gone before that
+     */
+    turn(): Promise<boolean> {
+      if (gone || response.socket) return Promise.resolve(!gone);
+      response.write(NOTHING);
+      return settled((done) => response.once('socket', () => done()));
     },
     /** @returns true when the system has taken the bytes and the buffer may be used again, false when the client is gone */
     write: (chunk: Buffer): Promise<boolean> => settled((done) => response.write(chunk, done)),

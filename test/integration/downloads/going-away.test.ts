@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { truncateSync } from 'node:fs';
-import { get, type IncomingMessage } from 'node:http';
+import { get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { streamer } from '../../support/streamer.ts';
 import { soon } from '../../support/soon.ts';
 
@@ -56,6 +56,24 @@ test('a request that waits behind another one on its connection ends with it', a
   await new Promise((resolve) => socket.once('data', resolve));
   socket.destroy();
   await soon(() => expect(rows.map((row) => row.outcome)).toEqual(['aborted', 'aborted']));
+});
+
+test('of many requests on one connection only the one whose turn it is reads the file', async () => {
+  const { port, rows, server } = await streamer({ content });
+  const answers: ServerResponse[] = [];
+  server.on('request', (_request, answer: ServerResponse) => answers.push(answer));
+  const warnings: Error[] = [];
+  const warn = (warning: Error) => void warnings.push(warning);
+  process.on('warning', warn);
+  onTestFinished(() => void process.off('warning', warn));
+  const socket = connect(port, '127.0.0.1');
+  socket.pause();
+  socket.write('GET /plain HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(30));
+  await soon(() => expect(answers.filter((answer) => answer.headersSent)).toHaveLength(30));
+  for (const answer of answers.slice(1)) expect(answer.writableLength).toBeLessThan(1024); // a head
+  socket.destroy();
+  await soon(() => expect(rows.map((row) => row.outcome)).toEqual(Array(30).fill('aborted')));
+  expect(warnings).toEqual([]);
 });
 
 test('two requests on one connection are both delivered', async () => {
