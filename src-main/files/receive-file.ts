@@ -39,6 +39,7 @@ export async function receiveFile(
   request.pipe(count);
   try {
     await pipeline(count, incoming.stream);
+    request.socket.setTimeout(0); // silent is the server from here on; Node limits the next request's silence anew
     return incoming.path;
   } catch (error) {
     request.unpipe(count);

@@ -107,7 +107,7 @@ export function createDialectApp(dialect: Dialect, around: Surroundings): Koa<Re
       return deny(ctx, dialect.methodNotAllowed);
     }
     if (ctx.state.download) ctx.state.download.outcome = 'failed';
-    around.logFault(error, `${ctx.method} ${ctx.routerPath ?? dialect.prefix}`);
+    around.logFault(error, `${ctx.method} ${loggedPath(ctx)}`);
     return deny(ctx, dialect.fault);
   }
 
@@ -189,10 +189,14 @@ const allowedMethods = (ctx: Context): string[] => [
 
 const userAgent = (ctx: Context): string | null => ctx.get('user-agent').slice(0, 500) || null;
 
-/** What may be a licence key in a path that is no route. */
+/** What may be a licence key in a path. */
 const KEY_LIKE = /[A-Z0-9]{4,}(-[A-Z0-9]{4,})+/g;
 
-/** The route's pattern, since some routes carry a licence key in the path; an unknown path is cut, and hides what may be one. */
-const loggedPath = (ctx: Context): string =>
-  (ctx as { _matchedRoute?: string | RegExp })._matchedRoute?.toString() ??
-  ctx.path.slice(0, 200).replace(KEY_LIKE, '…');
+/**
+ * The route's pattern, since some routes carry a licence key in the path. A path without a pattern that people can read is cut,
+ * and hides what may be a key.
+ */
+function loggedPath(ctx: Context): string {
+  const route = (ctx as { _matchedRoute?: string | RegExp })._matchedRoute;
+  return typeof route === 'string' ? route : ctx.path.slice(0, 200).replace(KEY_LIKE, '…');
+}

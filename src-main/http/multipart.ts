@@ -87,6 +87,7 @@ export async function readMultipart(ctx: Context, expected: Expected): Promise<M
     await Promise.race([receive(ctx, async () => {}), stopped]);
     // Formidable takes the end of a file that could not be written for the end of one that was.
     for (const { stream } of written) if (stream.errored) throw stream.errored;
+    ctx.req.socket.setTimeout(0); // silent is the server from here on; Node limits the next request's silence anew
     return { ...found, fileTooLarge: false, discard };
   } catch (error) {
     if (error instanceof FileTooLarge || TOO_LARGE.includes((error as { code?: unknown }).code))

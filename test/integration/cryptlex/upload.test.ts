@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { start } from '../../support/cli.ts';
 import { filesIn } from '../../support/files.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { jar } from '../../support/jar.ts';
+import { meddledWorker } from '../../support/meddled-worker.ts';
 import { testServer } from '../../support/server.ts';
 import { expectRefusal, KEY } from './shop.ts';
 import { vendor } from './vendor.ts';
@@ -101,6 +102,14 @@ describe('curl', () => {
   });
 });
 
+test('the request log names the release and the file', async () => {
+  const { id, upload, call } = await drafted();
+  await upload(id, 'bytes', 'a.zip');
+  await expect
+    .poll(async () => (await call('requests.list', { limit: 50 })).map(({ path }) => path))
+    .toContain(`/v3/${id}/a.zip`);
+});
+
 describe('a file that is sent again', () => {
   test('takes the place of the one before, whose bytes go', async () => {
     const { id, upload, stored, show } = await drafted();
@@ -118,6 +127,38 @@ describe('a file that is sent again', () => {
     expect(release!.files).toMatchObject([{ name: 'app.jar', mainClass: 'app.Main' }]);
   });
 });
+
+test.each(['body', 'form'] as const)(
+  'a client waits for longer than silence is allowed, once its %s is there',
+  async (kind) => {
+    const folder = temporaryFolder();
+    const [seen, go] = [join(folder, 'seen'), join(folder, 'go')];
+    writeFileSync(go, '');
+    const backOfficeEntry = meddledWorker(`
+    if (message.task !== 'digestFile' || existsSync(${JSON.stringify(go)})) return false;
+    writeFileSync(${JSON.stringify(seen)}, '');
+    const waiting = setInterval(() => {
+      if (!existsSync(${JSON.stringify(go)})) return;
+      clearInterval(waiting);
+      parentPort.emit('message', message);
+    }, 10);
+    return true;
+  `);
+    const { create, send, api } = await vendor({ backOfficeEntry, limits: { idleMs: 2_000 } });
+    const { id } = await create();
+    rmSync(go);
+    const form = new FormData();
+    form.set('file', new Blob(['bytes']), 'a.zip');
+    const answer = send('PUT', `${id}/a.zip`, undefined, { body: kind === 'form' ? form : 'bytes' });
+    answer.catch(() => {}); // it is awaited below
+    await expect.poll(() => existsSync(seen), { timeout: 20_000 }).toBe(true);
+    // A connection that is silent from now on is closed later than one that has been silent for longer.
+    const silent = createConnection(Number(new URL(api).port), '127.0.0.1');
+    await once(silent, 'close');
+    writeFileSync(go, '');
+    expect((await answer).status).toBe(201);
+  },
+);
 
 describe('an upload that fails loses nothing', () => {
   /** A draft whose file must outlive what comes after it. */
@@ -168,6 +209,15 @@ describe('an upload that fails loses nothing', () => {
         (await call('requests.list', { limit: 50 })).map(({ method, status }) => `${method} ${status}`),
       )
       .toContain('PUT 400');
+  });
+
+  test('a part of a file is no file: curl goes on with an upload that was cut off', async () => {
+    const { id, api, path, curl, expectKept } = await kept();
+    const { stdout } = await curl(`${api}/v3/${id}/b.zip`, '-C', '1000', '-T', path);
+    expect(stdout).toBe(
+      '{"message":"An upload cannot be resumed: send the whole file","code":"INVALID_FILE"}\n400',
+    );
+    await expectKept();
   });
 
   test('the release is published, or deleted, while its file arrives', async () => {

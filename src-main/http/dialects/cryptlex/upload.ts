@@ -29,6 +29,7 @@ export const uploadRoute = (services: Services, enter: Enter) => async (ctx: Con
   ctx.state.facts = { release };
   originOf(ctx, services);
   const named = pathName === undefined ? undefined : parse(FileName, pathName);
+  refusePart(ctx);
   const pinned = ctx.is('multipart/form-data')
     ? await takeForm(ctx, services, named)
     : await takeBody(ctx, services, named);
@@ -41,6 +42,14 @@ export const uploadRoute = (services: Services, enter: Enter) => async (ctx: Con
     await pinned.release();
   }
 };
+
+/** A client that goes on with an upload that was cut off (`curl -C`) sends what is left of the file, not the file (RFC 9110 section 14.5). */
+function refusePart(ctx: Context): void {
+  if (ctx.get('Content-Range') !== '')
+    throw new InvalidRequest('schema', 'An upload cannot be resumed: send the whole file', {
+      code: 'INVALID_FILE',
+    });
+}
 
 type Taken = { file: NewFile; release: () => Promise<void> };
 
