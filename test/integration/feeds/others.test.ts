@@ -203,7 +203,7 @@ describe('Joomla', () => {
       '    <client>site</client>',
       '    <infourl>https://compass.example</infourl>',
       '    <downloads>',
-      `      <downloadurl type="full" format="zip">http://${HOST}/api/index.php/v1/licensedock/downloads/7</downloadurl>`,
+      `      <downloadurl type="full" format="zip">http://${HOST}/api/index.php/v1/licensedock/downloads/7?release_version=1.2.0</downloadurl>`,
       '    </downloads>',
       '    <tags>',
       '      <tag>stable</tag>',
@@ -219,6 +219,12 @@ describe('Joomla', () => {
       '',
     ].join('\n');
 
+  /** Where Joomla downloads, without its key. */
+  const downloadPath = (xml: string) => {
+    const { pathname, search } = new URL(/<downloadurl[^>]*>([^<]*)</.exec(xml)![1]!);
+    return pathname + search;
+  };
+
   test('reads the update without a key, and downloads through LicenseDock with dlid', async () => {
     const { release, feed, request } = await shop();
     await release('1.2.0', 'pkg_compass.zip');
@@ -226,8 +232,23 @@ describe('Joomla', () => {
     expect(response.headers.get('content-type')).toBe('application/xml; charset=utf-8');
     const xml = await response.text();
     expect(xml).toBe(golden('pkg_compass', ['    <type>package</type>']));
-    const url = new URL(/licensedock\/downloads\/7/.exec(xml)![0], `http://${HOST}/api/index.php/v1/`);
-    expect(await (await request(`${url.pathname}?dlid=${KEY}`)).text()).toBe(content);
+    expect(await (await request(`${downloadPath(xml)}&dlid=${KEY}`)).text()).toBe(content);
+  });
+
+  test('downloads what its digests are of, or nothing: never what is the newest for one licence only', async () => {
+    const { release, feed, request, call } = await shop();
+    await release('1.2.0+7', 'pkg_compass.zip', { content });
+    await release('1.3.0', 'pkg_compass.zip', { licenses: [KEY] });
+    const xml = await (await feed('joomla/pkg_compass.xml', { key: null })).text();
+    expect(xml).toContain(`<sha256>${hash('sha256', content)}</sha256>`);
+    expect(await (await request(`${downloadPath(xml)}&dlid=${KEY}`)).text()).toBe(content);
+    await release('1.1.0', 'pkg_compass.zip');
+    await call('licenses.update', { license: KEY, maxVersion: '1.1' });
+    const refused = await request(`${downloadPath(xml)}&dlid=${KEY}`);
+    expect([refused.status, await refused.text()]).toEqual([
+      404,
+      'No download is published for this product',
+    ]);
   });
 
   test.each([

@@ -79,6 +79,20 @@ describe('which release', () => {
     expect(await bytes(await download(`42?dlid=${KEY}`))).toEqual([200, 'bytes of 2.0.0']);
   });
 
+  test('exactly the one that a feed has named, while it may be had', async () => {
+    const { download, release, call } = await shop();
+    const { id } = await release('1.0.0');
+    await release('2.0.0');
+    await release('3.0.0', { status: 'DRAFT' });
+    const ask = (version: string) => download(`42?license_key=${KEY}&release_version=${version}`);
+    expect(await (await ask('1.0.0')).text()).toBe('bytes of 1.0.0');
+    expect(await (await ask('')).text()).toBe('bytes of 2.0.0');
+    for (const version of ['3.0.0', '4.0.0'])
+      await expectRefusal(await ask(version), 404, 'DOWNLOAD_NOT_FOUND');
+    await call('releases.update', { id, withdrawn: { reason: null } });
+    await expectRefusal(await ask('1.0.0'), 404, 'DOWNLOAD_NOT_FOUND');
+  });
+
   test('a release on a branch alone is none', async () => {
     const { release, download, call, product } = await shop();
     await call('branches.create', { product: product.id, name: 'beta' });

@@ -62,7 +62,7 @@ async function presentUpdate(
         '@type': 'full',
         '@format': /\.zip$/i.test(file.name) ? 'zip' : 'tar',
         '#text': isDefault
-          ? `${base}/api/index.php/v1/licensedock/downloads/${product.number}`
+          ? `${base}/api/index.php/v1/licensedock/downloads/${product.number}?release_version=${encodeURIComponent(release.version)}`
           : `${base}${linePath(ctx)}${fileAddress({ release, sharedNames: new Set() }, file)}`,
       },
     },

@@ -42,7 +42,7 @@ type Params = { params: Record<string, string> };
  * @throws {InvalidRequest} when `product_id` is missing or not a whole number
  */
 function readAttempt(ctx: Context & Params): Attempt {
-  const { license_key: key, dlid, identifier = null } = readQuery(ctx);
+  const { license_key: key, dlid, identifier = null, release_version: version = null } = readQuery(ctx);
   ctx.state.identifier = identifier;
   const productNumber = readProductNumber(ctx);
   return {
@@ -50,6 +50,7 @@ function readAttempt(ctx: Context & Params): Attempt {
     licenseKey: sentKey(key ?? dlid),
     productNumber,
     identifier,
+    version,
     address: ctx.state.address,
     country: ctx.state.country,
   };

@@ -9,7 +9,23 @@ import {
   notSuspended,
   productLicensed,
 } from '../../../domain/access/license-checks.ts';
-import { newestRelease } from '../../../domain/access/release-checks.ts';
+import {
+  newestRelease,
+  releaseAllowed,
+  releaseAvailable,
+  releaseOfVersion,
+} from '../../../domain/access/release-checks.ts';
+
+const newest = newestRelease({ numericOnly: false });
+
+/**
+ * The release that a feed has named, whose digests Joomla holds against the file, or else the newest. The newest for a licence
+ * may be another one than the feed's, which is the newest for everyone.
+ */
+const namedOrNewest: Check = (core, attempt, state) => {
+  const checks = attempt.version === null ? [newest] : [releaseOfVersion, releaseAvailable, releaseAllowed];
+  for (const one of checks) one(core, attempt, state);
+};
 
 /**
  * "Validation Order" of seed 004, steps 2 to 7; the schema is step 1, opening the bytes step 8. The blacklist, which the
@@ -17,14 +33,7 @@ import { newestRelease } from '../../../domain/access/release-checks.ts';
  */
 export const downloadOrder: CheckOrder = {
   first: [noteAskedProduct, knownCredential, ...originNotBlacklisted],
-  each: [
-    notSuspended,
-    notExpired,
-    knownProduct,
-    productLicensed,
-    identifierActivated,
-    newestRelease({ numericOnly: false }),
-  ],
+  each: [notSuspended, notExpired, knownProduct, productLicensed, identifierActivated, namedOrNewest],
 };
 
 /** The product, when the client names one, is one of the licence's. */

@@ -52,6 +52,7 @@ const DownloadQuery = z.object({
   license_key: z.string().optional(),
   dlid: z.string().optional(),
   identifier: z.string().optional(),
+  release_version: z.string().optional().describe("exactly this version, as Joomla's feed names it"),
 });
 
 /** Every endpoint of LicenseDock. */
