@@ -99,11 +99,13 @@ describe('what a new release is refused for, in order', () => {
       [body({ name: long(256) }), 400, 'INVALID_REQUEST'],
       [body({ name: null }), 400, 'INVALID_REQUEST'],
       [body({ version: undefined }), 400, 'INVALID_REQUEST'],
-      ...['1', '1.2.3.4.5', 'v1.0', '1.0-beta', '1.', ''].map((version): [string, number, string] => [
-        body({ version, platform: undefined }),
-        400,
-        'INVALID_RELEASE_VERSION_FORMAT',
-      ]),
+      ...['1', '1.2.3.4.5', 'v1.0', '1.0-beta', '1.', '', `1.${'9'.repeat(17)}`].map(
+        (version): [string, number, string] => [
+          body({ version, platform: undefined }),
+          400,
+          'INVALID_RELEASE_VERSION_FORMAT',
+        ],
+      ),
       [body({ channel: 'x' }), 400, 'INVALID_REQUEST'],
       [body({ channel: '../up' }), 400, 'INVALID_REQUEST'],
       [body({ channel: 'Stable' }), 400, 'INVALID_REQUEST'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../../../../shared/limits.ts';
 import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
-import { isNumericVersion } from '../../../domain/releases/version-rank.ts';
+import { isNumericVersion, versionRank } from '../../../domain/releases/version-rank.ts';
 import { listQuery, readTime } from './list-query.ts';
 
 /** The platform of a file that satisfies every platform. */
@@ -16,10 +16,13 @@ const text = (name: string, max: number) =>
 
 const fields = {
   name: text('name', limits.nameLength),
-  version: z.string('version is required').refine(isNumericVersion, {
-    error: 'version must be two to four numbers with dots between them, e.g. 1.2.3',
-    params: { code: 'INVALID_RELEASE_VERSION_FORMAT' },
-  }),
+  // One that cannot be compared would be published and never offered.
+  version: z
+    .string('version is required')
+    .refine((version) => isNumericVersion(version) && versionRank(version) !== null, {
+      error: 'version must be two to four numbers of at most 16 digits with dots between them, e.g. 1.2.3',
+      params: { code: 'INVALID_RELEASE_VERSION_FORMAT' },
+    }),
   channel: z
     .string('channel must be a text')
     .regex(/^[a-zA-Z0-9\s\-_]{2,255}$/, 'channel must be 2 to 255 letters, digits, spaces, - or _'),

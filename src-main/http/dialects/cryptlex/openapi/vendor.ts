@@ -29,7 +29,7 @@ export const unreadableJson = (...said: readonly InvalidRequest[]): readonly Inv
 const named = new InvalidRequest('schema', 'name is required');
 const version = new InvalidRequest(
   'schema',
-  'version must be two to four numbers with dots between them, e.g. 1.2.3',
+  'version must be two to four numbers of at most 16 digits with dots between them, e.g. 1.2.3',
   { code: 'INVALID_RELEASE_VERSION_FORMAT' },
 );
 
