@@ -55,7 +55,8 @@ export const refusalWords = {
   file_name_invalid: 'The file name cannot be used.',
   file_unreadable: 'The file cannot be read.',
   file_too_large: 'The file is larger than the upload limit.',
-  disk_full: 'The disk that holds the data folder is full.',
+  disk_full:
+    'The disk that holds the data folder is full. Nothing was changed; free some space and try again.',
   upload_cancelled: 'The upload was cancelled.',
   name_taken: 'The name is taken.',
   number_taken: 'The number is taken.',

@@ -8,10 +8,7 @@ export function diskRefusal(error: unknown): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new Refusal('disk_full', {
-        message:
-          'The disk that holds the data folder is full. Nothing was changed; free some space and try again.',
-      });
+      return new Refusal('disk_full');
     case 'EFBIG': // FAT32 ends at 4 GiB, and a user may have a limit
       return new Refusal('file_too_large', {
         message: 'The disk that holds the data folder takes no file of this size.',

@@ -1,4 +1,5 @@
 import type { Vault } from '../crypto/vault.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { accessTokens, apiKeys } from './credentials.ts';
 import { addresses, devices } from './seats.ts';
 import { blacklist } from './blacklist.ts';
@@ -31,6 +32,10 @@ export function openStore(db: Sqlite, vault: Vault) {
     if (isLooking && db.open && db.inTransaction) end.run();
     isLooking = false;
   };
+  const bookkeep = <T>(work: () => T): T => {
+    endLook();
+    return unlessFull(() => run.immediate(work) as T);
+  };
   return {
     vendor: vendor(db, vault),
     settings: settings(db),
@@ -52,13 +57,16 @@ export function openStore(db: Sqlite, vault: Vault) {
     blacklist: blacklist(db),
     logs: logs(db),
 
-    /** Runs a change that the vendor made: one transaction that is on the disk when this returns. */
+    /**
+     * Runs a change that the vendor made: one transaction that is on the disk when this returns.
+     * @throws {Refusal} `disk_full`; then nothing is changed
+     */
     change<T>(work: () => T): T {
       endLook();
       if (db.inTransaction) return work();
       db.pragma('synchronous = FULL');
       try {
-        return run.immediate(work) as T;
+        return unlessFull(() => run.immediate(work) as T);
       } finally {
         db.pragma('synchronous = NORMAL');
       }
@@ -76,10 +84,29 @@ export function openStore(db: Sqlite, vault: Vault) {
       }
       return work();
     },
-    /** Runs bookkeeping of clients: one transaction that a power cut may take back, but never split. */
-    bookkeep<T>(work: () => T): T {
+    /**
+     * Runs bookkeeping of clients: one transaction that a power cut may take back, but never split.
+     * @throws {Refusal} `disk_full`; then nothing is written
+     */
+    bookkeep,
+    /** The same for what nobody is to be refused for: a full disk only loses it. Within a change it is part of that. */
+    note(work: () => void): void {
       endLook();
-      return run.immediate(work) as T;
+      if (db.inTransaction) return work();
+      try {
+        bookkeep(work);
+      } catch (error) {
+        if (!(error instanceof Refusal && error.code === 'disk_full')) throw error;
+      }
     },
   };
+}
+
+/** @throws {Refusal} `disk_full` where SQLite says so; what else is thrown is passed on */
+function unlessFull<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw (error as { code?: string }).code === 'SQLITE_FULL' ? new Refusal('disk_full') : error;
+  }
 }

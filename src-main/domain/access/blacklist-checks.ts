@@ -9,7 +9,7 @@ const notListed =
     const value = of(attempt);
     const id = value === null ? null : core.blacklist.find(type, value);
     if (id === null) return;
-    core.store.bookkeep(() => core.store.blacklist.hit(id, core.now()));
+    core.store.note(() => core.store.blacklist.hit(id, core.now()));
     refuse(code);
   };
 

@@ -28,7 +28,8 @@ export const countedSince = (timeoutMinutes: number | null, now: number): number
 /**
  * Notes that a licence is used: takes or renews the seat of the device and the place of the address, and starts a duration
  * that begins with the first use. It writes only what changed, in one transaction that counts again.
- * @throws {Refusal} `address_limit_reached`, `seat_limit_reached`; then nothing is written
+ * @throws {Refusal} `address_limit_reached`, `seat_limit_reached`, and `disk_full` where a place or a date is to be taken; then
+ *   nothing is written
  */
 export function claim(core: Core, license: License, use: Use): void {
   const { store, now: clock } = core;
@@ -48,17 +49,22 @@ export function claim(core: Core, license: License, use: Use): void {
     use.address === null ? undefined : store.addresses.find(license.id, use.address);
 
   const seen = { device: findDevice(), address: findAddress() };
-  const known =
-    (use.device === null || (counted(seen.device, deviceSince) && fresh(seen.device, hwidTimeout))) &&
-    (use.address === null || (counted(seen.address, ipSince) && fresh(seen.address, ipTimeout)));
   const ends = durationEnd(license, now);
+  const takesNothing =
+    (use.device === null || counted(seen.device, deviceSince)) &&
+    (use.address === null || counted(seen.address, ipSince)) &&
+    ends === null;
+  const seenFresh =
+    (use.device === null || fresh(seen.device, hwidTimeout)) &&
+    (use.address === null || fresh(seen.address, ipTimeout));
   const active = license.lastActiveAt !== null && now - license.lastActiveAt < FRESH_MS;
   const seenRelease = use.release?.lastSeenAt;
   const releaseFresh = use.release === undefined || (seenRelease !== null && now - seenRelease! < FRESH_MS);
-  if (known && ends === null && active && releaseFresh) return;
+  if (takesNothing && seenFresh && active && releaseFresh) return;
 
   const changed: Area[] = [];
-  store.bookkeep(() => {
+  const write = takesNothing ? store.note : store.bookkeep;
+  write(() => {
     const address = findAddress();
     if (use.address !== null && !counted(address, ipSince)) {
       if (license.ipLimit !== null && store.addresses.taken(license.id, ipSince) >= license.ipLimit)

@@ -26,7 +26,8 @@ export const knownCredential: Check = (core, attempt, state) => {
   const customer = core.store.customers.byId(token.customerId);
   if (customer) state.customer = customer;
   state.candidates = core.store.licenses.ofCustomer(token.customerId);
-  if (now - (token.lastUsedAt ?? 0) > 60_000) core.store.accessTokens.touch(token.id, now);
+  if (now - (token.lastUsedAt ?? 0) > 60_000)
+    core.store.note(() => core.store.accessTokens.touch(token.id, now));
 };
 
 /** Neither revoked nor suspended. */

@@ -51,7 +51,7 @@ export function authenticateApiKey(core: Core, key: string | null, scope: Scope)
     return refuse('api_key_invalid');
   if (found.scopes && !found.scopes.includes(scope))
     throw new Refusal('scope_missing', { message: `The API key "${found.name}" lacks the scope ${scope}.` });
-  if (now - (found.lastUsedAt ?? 0) > 60_000) apiKeys.touch(found.id, now);
+  if (now - (found.lastUsedAt ?? 0) > 60_000) core.store.note(() => apiKeys.touch(found.id, now));
   return found;
 }
 

@@ -28,7 +28,7 @@ export function validateLicense(
     const device = held ? { kind: held.kind, identifier: held.identifier } : null;
     if (activated && valid) claim(core, license, { device, address: null });
     else if (activated && now() - (license.lastActiveAt ?? 0) >= FRESH_MS)
-      store.bookkeep(() => store.licenses.touch(license.id, now()));
+      store.note(() => store.licenses.touch(license.id, now()));
     return { ...standingOf(core, state), valid, activated };
   });
 }

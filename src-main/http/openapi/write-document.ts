@@ -99,6 +99,7 @@ export async function writeDocument(description: Description, server: string): P
     for (const error of [
       ...operation.refusals.map((code) => description.errors[code]),
       ...operation.unreadable.map((request) => description.invalid(request)),
+      ...(isRead(operation) ? [] : [description.errors.disk_full]),
       description.fault,
     ].map((plain) => errorAt(operation, plain))) {
       const same = byStatus.get(error.status) ?? [];
@@ -127,6 +128,9 @@ export async function writeDocument(description: Description, server: string): P
     );
   }
 }
+
+/** Whether an operation changes nothing; downloads, which may take a seat, say themselves that a disk can be full. */
+const isRead = ({ method }: Operation): boolean => method === 'get' || method === 'head';
 
 /** What `createDialectApp` and the dialects add to refusals of these statuses. */
 const refusalHeaders: Record<number, Record<string, string>> = {

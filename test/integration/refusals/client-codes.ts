@@ -11,7 +11,7 @@ const vendorCodes = [
     'products_not_found',
     'customers_not_found',
   ] as const),
-  ...(['main_class_missing', 'file_name_invalid', 'file_unreadable', 'file_too_large', 'disk_full'] as const),
+  ...(['main_class_missing', 'file_name_invalid', 'file_unreadable', 'file_too_large'] as const),
   ...(['upload_cancelled', 'name_taken', 'number_taken', 'id_taken', 'key_taken', 'name_reserved'] as const),
   ...(['branch_in_use', 'product_in_use', 'customer_not_found', 'customer_ambiguous'] as const),
   ...(['api_key_not_found', 'access_token_not_found', 'device_not_found', 'address_not_found'] as const),

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillDatabase } from '../../support/full-database.ts';
 import { lukittuClient, newSession, type QueryFields } from '../../support/lukittu-client.ts';
 import { manualClock, testServer } from '../../support/server.ts';
 
@@ -65,6 +66,14 @@ export async function desk() {
           .classloaderPath({ licenseKey: KEY, productId: PRODUCT, hardwareIdentifier: 'device-0001' })
           .replace(server.vendorId, NOWHERE),
       ),
+    /** A licence that a first use starts, on a disk that is full but for the logs. */
+    startOnFullDisk: async () => {
+      await call('licenses.update', {
+        license: KEY,
+        ...{ expirationType: 'DURATION', expirationStart: 'ACTIVATION', expirationDays: 3 },
+      });
+      fillDatabase(server, ['download_log', 'request_log']);
+    },
     /** Cryptlex's download of a file or release. */
     file: (id: string, key = KEY) => get(`/v3/${id}?key=${key}`),
     latest: (fields: Record<string, string> = {}) =>

@@ -120,6 +120,10 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
       async (at) => at.lose((await at.release('1.0.0')).file),
       (at) => at.classloader(),
     ),
+    disk_full: then(
+      async (at) => [await at.release('1.0.0'), await at.startOnFullDisk()],
+      (at) => at.classloader(),
+    ),
     session_key_invalid: (at) =>
       at.classloader({}, { secret: Buffer.alloc(0), sessionKey: 'ab'.repeat(256) }),
     session_key_reused: async (at) => {
@@ -167,6 +171,11 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
     file_missing: async (at) => {
       const { file } = await at.release('1.0.0');
       await at.lose(file);
+      return at.file(file.id);
+    },
+    disk_full: async (at) => {
+      const { file } = await at.release('1.0.0');
+      await at.startOnFullDisk();
       return at.file(file.id);
     },
     session_key_invalid: NO_SESSIONS,
@@ -219,6 +228,10 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
       async (at) => at.lose((await at.release('1.0.0')).file),
       (at) => at.dock(),
     ),
+    disk_full: then(
+      (at) => at.startOnFullDisk(),
+      (at) => at.activate('a.example'),
+    ),
     session_key_invalid: NO_SESSIONS,
     session_key_reused: NO_SESSIONS,
   },
@@ -262,6 +275,10 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
     file_ambiguous: 'a file is named, and where two have the name the any-platform one is meant',
     file_missing: then(
       async (at) => at.lose((await at.release('1.0.0')).file),
+      (at) => at.feed('1.0.0/app.zip'),
+    ),
+    disk_full: then(
+      async (at) => [await at.release('1.0.0'), await at.startOnFullDisk()],
       (at) => at.feed('1.0.0/app.zip'),
     ),
     session_key_invalid: NO_SESSIONS,

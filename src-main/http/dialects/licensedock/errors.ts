@@ -69,7 +69,7 @@ export const errors: Record<RefusalCode, WireError> = {
   file_name_invalid: invalidRequest,
   file_unreadable: invalidRequest,
   file_too_large: invalidRequest,
-  disk_full: invalidRequest,
+  disk_full: wire(507, 'DISK_FULL', 'The disk of the server is full'),
   upload_cancelled: invalidRequest,
   name_taken: invalidRequest,
   number_taken: invalidRequest,

@@ -51,6 +51,7 @@ const download = {
     'release_beyond_maintenance',
     'release_not_allowed',
     'file_ambiguous',
+    'disk_full',
     'file_missing',
   ],
   unreadable: [encoding],

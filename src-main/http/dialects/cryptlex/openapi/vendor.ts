@@ -74,7 +74,7 @@ const upload = {
     200: json('The file that it had is replaced.', Release),
     201: json('It has a file now.', Release),
   },
-  refusals: [...unknown, 'release_frozen', 'file_too_large', 'disk_full'],
+  refusals: [...unknown, 'release_frozen', 'file_too_large'],
 } satisfies Partial<Operation>;
 const form = { type: 'multipart/form-data', schema: z.object({ file: z.file() }) };
 const unreadableForm = [

@@ -69,6 +69,7 @@ const file = (id: string, path: string, summary: string): Operation => ({
     'release_withdrawn',
     'release_beyond_maintenance',
     'release_not_allowed',
+    'disk_full',
   ],
   unreadable: [encoding],
 });

@@ -82,6 +82,7 @@ export const operations: readonly Operation[] = [
       'device_not_activated',
       'nothing_published',
       'file_ambiguous',
+      'disk_full',
       'file_missing',
     ],
     unreadable: [new InvalidRequest('schema', 'product_id is required'), ...unreadableUrl],

@@ -122,6 +122,7 @@ export const clientOperations: readonly Operation[] = [
       ...blacklisted,
       'customer_not_licensed',
       ...standing,
+      'disk_full',
       'file_missing',
     ],
     unreadable,
