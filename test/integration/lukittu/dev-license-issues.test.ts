@@ -154,6 +154,15 @@ describe('everything that is wrong with a new licence', () => {
     for (const expirationDate of ['2030-01-01', '2030-01-01T10:00:00+02:00', 1_893_456_000_000])
       expect((await create(terms({ expirationType: 'DATE', expirationDate }))).status).toBe(200);
   });
+
+  test('is a date that is no text and no number, also one that JavaScript chokes on', async () => {
+    const { issues, create, terms } = await asked();
+    for (const expirationDate of [true, {}, ['2030-01-01'], { toString: 1, valueOf: 1 }])
+      expect(await issues(terms({ expirationDate }))).toEqual([['Invalid date', 'expirationDate']]);
+    const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const body = JSON.stringify(terms({ expirationDate: 'nested' })).replace('"nested"', nested);
+    expect((await create(body)).status).toBe(400);
+  });
 });
 
 describe('an update', () => {

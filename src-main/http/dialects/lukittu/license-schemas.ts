@@ -15,11 +15,11 @@ const text = z.string().min(1).max(255);
 /** A step of 1 instead of `int()`, which would end the checks of the whole body. */
 const count = z.number().positive().max(1000).multipleOf(1).meta({ type: 'integer' }).nullable();
 
-/** Milliseconds since the epoch, of whatever JavaScript takes for a date: Lukittu coerces it. */
+/** Milliseconds since the epoch, of a text or number that JavaScript takes for a date: Lukittu coerces it. */
 const date = z
   .unknown()
   .transform((value, ctx) => {
-    const time = new Date(value as string).getTime();
+    const time = typeof value === 'string' || typeof value === 'number' ? new Date(value).getTime() : NaN;
     if (!Number.isNaN(time)) return time;
     ctx.addIssue({ code: 'custom', message: 'Invalid date', continue: false });
     return z.NEVER;
