@@ -51,6 +51,7 @@ const perform: Perform = {
   'list.platformReleases': (query) => list().platformReleases(query),
   'list.platformRelease': (query) => list().platformRelease(query),
   'list.accessTokens': (query) => list().accessTokens(query),
+  'list.blacklistPage': (query) => list().blacklistPage(query),
   'list.customerPage': (query) => list().customerPage(query),
   'list.licensePage': (query) => list().licensePage(query),
   'list.hwidPage': (query) => list().hwidPage(query),

@@ -1,6 +1,7 @@
 import type { Dialect, DownloadOutcome, LicenseStatus } from '../../shared/model/enums.ts';
 import { EXPIRING_MS } from '../domain/licenses/status.ts';
 import type { DownloadEntry, License, RequestEntry } from '../domain/model.ts';
+import { blacklistPages } from './blacklist-pages.ts';
 import { customerPages } from './customer-pages.ts';
 import { cryptlexLists } from './cryptlex-lists.ts';
 import type { Sqlite } from './database.ts';
@@ -42,6 +43,7 @@ export function listings(db: Sqlite) {
     clauses.filter(Boolean).join(' AND ') || '1';
 
   return {
+    ...blacklistPages(db),
     ...customerPages(db),
     ...licensePages(db),
     ...productPages(db),

@@ -6,24 +6,6 @@ import type { BlacklistEntry } from '../model.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import { formatRange, parseRange } from './address-range.ts';
 
-/** Which entries of the blacklist, and how many. */
-export type BlacklistQuery = {
-  type?: BlacklistType | undefined;
-  /** Case-insensitive part of the value. */
-  search?: string | undefined;
-  /** By when they were added; default: newest first. */
-  direction?: 'asc' | 'desc';
-  limit: number;
-  offset: number;
-};
-
-/** A page of the blacklist. */
-export const listBlacklist = (
-  { store }: Core,
-  { type, search, ...page }: BlacklistQuery,
-): { rows: BlacklistEntry[]; total: number } =>
-  store.blacklist.page({ type: type ?? null, search: search ?? null, ...page });
-
 /**
  * Refuses from now on what the entry names.
  * @returns the entry, its value in the one spelling that is compared

@@ -1,9 +1,5 @@
 import type { Router } from '@koa/router';
-import {
-  addToBlacklist,
-  listBlacklist,
-  removeFromBlacklist,
-} from '../../../domain/blacklist/manage-blacklist.ts';
+import { addToBlacklist, removeFromBlacklist } from '../../../domain/blacklist/manage-blacklist.ts';
 import { type BlacklistEntry, OWNER_ID } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import type { RequestState } from '../../context.ts';
@@ -19,14 +15,15 @@ import { toPaging } from './dev-paging.ts';
 
 /** Who is refused whatever the licence: beyond Lukittu's own API, in its style. */
 export function blacklistRoutes(router: Router<RequestState>, services: Services, enter: Enter): void {
-  const { core, vendorId } = services;
+  const { core, backOffice, vendorId } = services;
   const known = (id: string) => core.store.blacklist.byId(id) ?? refuse('blacklist_entry_not_found');
 
   router.get(`${BASE}/blacklist`, async (ctx) => {
     await enter(ctx, 'blacklist:read');
-    const { search, type, ...parameters } = parse(BlacklistQuery, readQuery(ctx));
+    const { search = null, type = null, ...parameters } = parse(BlacklistQuery, readQuery(ctx));
     const { limit, offset, direction } = toPaging(parameters);
-    const { rows, total } = listBlacklist(core, { limit, offset, direction, search, type });
+    const query = { limit, offset, direction, search, type };
+    const { rows, total } = await backOffice.run('list.blacklistPage', query);
     presentData(ctx, core.now(), 200, 'Blacklist entries found', {
       blacklist: rows.map((row) => presentEntry(vendorId(), row)),
       hasNextPage: offset + rows.length < total,
