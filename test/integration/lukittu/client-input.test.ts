@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DEVICE, expectRefusal, KEY, NOWHERE, shop } from './shop.ts';
+import { expectDevRefusal } from './workshop.ts';
 
 const long = 'x'.repeat(1001);
 const KEY_FORMAT = 'License key must be in the format of XXXXX-XXXXX-XXXXX-XXXXX-XXXXX';
@@ -240,6 +241,21 @@ test('an unknown path and a wrong method have the shape of every other answer', 
   const posted = await client.answer(await request(`${client.base}/classloader`, { method: 'POST' }));
   expectRefusal(posted, [405, 'BAD_REQUEST', 'Method not allowed']);
   expect(posted.headers.get('allow')).toBe('HEAD, GET');
+});
+
+test('a path in another case, or with a slash at its end, is answered in the same shape', async () => {
+  const { client, request, vendorId, license, release, product } = await shop();
+  await license();
+  await release('1.0.0');
+  const body = JSON.stringify({ licenseKey: KEY, productId: product.id, version: '9.9.9' });
+  for (const path of [`${client.base}/verify/`, `${client.base}/Verify`])
+    expectRefusal(await client.answer(await request(path, { method: 'POST', body })), [
+      404,
+      'RELEASE_NOT_FOUND',
+      'Release not found with specified version',
+    ]);
+  const dev = await client.answer(await request(`/api/v1/Dev/teams/${vendorId}/licenses`));
+  expectDevRefusal(dev, [401, 'UNAUTHORIZED', 'Invalid API key']);
 });
 
 test('a compressed body is not JSON', async () => {

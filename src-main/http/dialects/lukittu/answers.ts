@@ -1,12 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { WireError } from '../../dialect.ts';
-import { wording } from './errors.ts';
+import { isDev, wording } from './errors.ts';
 import type { ReturnedFields } from './returned-fields.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
-
-/** Whether a path belongs to the vendor's own endpoints, whose results list their fields in another order. */
-const isDev = (path: string): boolean => path.startsWith('/api/v1/dev/');
 
 /** Writes a result as compact text: some clients search it for `"valid":true`. Given the type, Koa need not look for it. */
 function send(ctx: Context, status: number, data: unknown, result: object): void {

@@ -130,11 +130,17 @@ const otherWords = {
   check: new Map([[errors.release_not_found, 'Release not found with specified version']]),
 };
 
-const isCheck = (path: string): boolean => path.endsWith('/verify') || path.endsWith('/heartbeat');
+/**
+ * Whether a path belongs to the vendor's own endpoints, whose results list their fields in another order. Like the router it
+ * reads a path in any case, and with a slash at its end.
+ */
+export const isDev = (path: string): boolean => /^\/api\/v1\/dev\//i.test(path);
+
+const isCheck = (path: string): boolean => /\/(?:verify|heartbeat)\/?$/i.test(path);
 
 /** The text of an answer as the endpoint at this path words it. */
 export function wording(path: string, error: WireError): string {
-  const area = path.startsWith('/api/v1/dev/') ? 'dev' : isCheck(path) ? 'check' : null;
+  const area = isDev(path) ? 'dev' : isCheck(path) ? 'check' : null;
   return (area && otherWords[area].get(error)) ?? error.message;
 }
 
