@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fillDatabase } from '../../support/full-database.ts';
+import { vendor } from '../cryptlex/vendor.ts';
 import { desk } from '../lukittu/desk.ts';
 import { DEVICE, expectRefusal } from '../lukittu/shop.ts';
 import { expectDevRefusal } from '../lukittu/workshop.ts';
@@ -56,6 +57,7 @@ test('the vendor reads on and is told what was not written, over the API and in 
   expect((await at.ask('GET', '/customers')).status).toBe(200);
   expectDevRefusal(await at.ask('POST', '/customers', customer), FULL);
   expectDevRefusal(await at.create(at.data(), content), FULL);
+  await expect(at.release('1.0.0')).rejects.toThrow('disk_full');
   expect(at.stored()).toEqual([]);
   expect(at.incoming()).toEqual([]);
   await expect(at.license()).rejects.toThrow(
@@ -66,6 +68,20 @@ test('the vendor reads on and is told what was not written, over the API and in 
   expect((await at.ask('GET', '/customers')).json.data).toMatchObject({ totalResults: 0 });
   expect((await at.ask('POST', '/customers', customer)).status).toBe(201);
   expect((await at.create(at.data(), content)).status).toBe(201);
+});
+
+test('an upload of Cryptlex leaves the release the file it had', async () => {
+  const at = await vendor();
+  const { id } = await at.create();
+  await at.upload(id, 'old', 'old.zip');
+  const before = at.stored();
+  const disk = fillDatabase(at);
+  const answer = await at.send('PUT', `${id}/new.zip`, undefined, { body: 'new' });
+  expect([answer.status, await answer.json()]).toMatchObject([507, { code: 'DISK_FULL' }]);
+  expect([at.stored(), at.incoming()]).toEqual([before, []]);
+  expect((await at.show(id)).filename).toBe('old.zip');
+  disk.free();
+  expect((await at.send('PUT', `${id}/new.zip`, undefined, { body: 'new' })).status).toBe(200);
 });
 
 test('a device that has its seat downloads on', async () => {
