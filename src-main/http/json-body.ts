@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { InvalidRequest } from './invalid-request.ts';
+import { readMultipartFields } from './multipart-fields.ts';
 import { readPairs } from './read.ts';
 
 /** Bodies of JSON are small. In bytes. */
@@ -20,12 +21,13 @@ export async function readJson(ctx: Context, timeoutMs: number): Promise<unknown
 }
 
 /**
- * Reads a body of fields: a form, or an object in JSON, which `curl -d` sends under the type of a form. No body is one
- * without fields.
+ * Reads a body of fields: a form of either kind, or an object in JSON, which `curl -d` sends under the type of a form. No body
+ * is one without fields.
  * @param timeoutMs for the whole body
- * @throws {InvalidRequest} `too_large` above 64 KiB, `too_slow`, `json`, `encoding`
+ * @throws {InvalidRequest} `too_large` above 64 KiB, `too_slow`, `json`, `encoding`, `multipart`
  */
 export async function readFields(ctx: Context, timeoutMs: number): Promise<Record<string, unknown>> {
+  if (ctx.is('multipart/form-data')) return readMultipartFields(ctx, LIMIT, timeoutMs);
   const text = await readText(ctx, timeoutMs);
   if (text === '') return {};
   if (FORM.test(ctx.get('content-type')) && !/^\uFEFF?\s*\{/.test(text)) return readPairs(text, 'body');

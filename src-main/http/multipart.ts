@@ -31,6 +31,16 @@ export type Multipart = {
 /** Most bytes of parts that are passed over, and of what lies between parts. */
 const SLACK = 1024 * 1024;
 
+/** Options of koa-body: nothing but multipart, and nothing left behind on the request. */
+export const multipartOnly = {
+  multipart: true,
+  json: false,
+  text: false,
+  urlencoded: false,
+  patchNode: false,
+  patchKoa: false,
+} as const;
+
 /** Formidable's codes for a file that is larger than allowed, and for a client that went away. */
 const TOO_LARGE: readonly unknown[] = [1009, 1016];
 const ABORTED = 1002;
@@ -54,7 +64,7 @@ export async function readMultipart(ctx: Context, expected: Expected): Promise<M
   const stopped = new Promise<never>((_, reject) => (stop = reject));
 
   const receive = koaBody({
-    ...{ multipart: true, json: false, text: false, urlencoded: false, patchNode: false, patchKoa: false },
+    ...multipartOnly,
     formidable: {
       ...{ allowEmptyFiles: true, minFileSize: 0 },
       maxFileSize: expected.fileLimit,
@@ -93,14 +103,14 @@ export async function readMultipart(ctx: Context, expected: Expected): Promise<M
     if (error instanceof FileTooLarge || TOO_LARGE.includes((error as { code?: unknown }).code))
       return { ...found, fileTooLarge: true, discard };
     await discard();
-    throw inOurWords(error as Error);
+    throw unreadableMultipart(error as Error);
   }
 }
 
 class FileTooLarge extends Error {}
 
 /** Reads a part that is no file; without `done` only to know its size. */
-function gather(
+export function gather(
   part: NodeJS.EventEmitter,
   limit: number,
   stop: (error: Error) => void,
@@ -116,7 +126,8 @@ function gather(
   if (done) part.on('end', () => done(Buffer.concat(chunks).toString()));
 }
 
-function inOurWords(error: Error & { code?: unknown; httpCode?: number }): Error {
+/** What koa-body threw, as what the request or the disk is to blame for; other errors as they are. */
+export function unreadableMultipart(error: Error & { code?: unknown; httpCode?: number }): Error {
   if (error instanceof InvalidRequest) return error;
   const refusal = diskRefusal(error);
   if (refusal instanceof Refusal) return refusal;

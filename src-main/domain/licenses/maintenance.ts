@@ -1,5 +1,6 @@
 import type { License, Release } from '../model.ts';
 import { refuse } from '../refusal.ts';
+import { publicationOf } from '../releases/publication.ts';
 import { boundRank, versionRank } from '../releases/version-rank.ts';
 
 /**
@@ -10,7 +11,7 @@ export function includesRelease(
   { maxVersion, releasesUntil }: Pick<License, 'maxVersion' | 'releasesUntil'>,
   release: Pick<Release, 'version' | 'publishedAt' | 'createdAt'>,
 ): boolean {
-  if (releasesUntil !== null && (release.publishedAt ?? release.createdAt) > releasesUntil) return false;
+  if (releasesUntil !== null && publicationOf(release) > releasesUntil) return false;
   if (maxVersion === null) return true;
   const rank = versionRank(release.version);
   return rank !== null && rank <= boundRank(maxVersion)!;

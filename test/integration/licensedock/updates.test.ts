@@ -5,8 +5,9 @@ import { dataOf, expectRefusal, KEY, shop, UPDATES } from './shop.ts';
 const nothing = { update_available: false };
 
 async function publicShop() {
-  const server = await shop({ now: manualClock().now });
-  return { ...server, updates: (path: string) => server.request(`${UPDATES}${path}`) };
+  const clock = manualClock();
+  const server = await shop({ now: clock.now });
+  return { ...server, clock, updates: (path: string) => server.request(`${UPDATES}${path}`) };
 }
 
 describe('the newest release', () => {
@@ -36,6 +37,14 @@ describe('the newest release', () => {
     await release('4.0.0', { licenses: [license.id] });
     expect(await dataOf(await updates('/42'))).toMatchObject({ version: '1.10.0' });
     expect(await dataOf(await updates(`/42?license_key=${KEY}`))).toMatchObject({ version: '1.10.0' });
+  });
+
+  test('has the date of its publication, not of the draft that it was', async () => {
+    const { release, updates, call, clock } = await publicShop();
+    const { id } = await release('1.0', { status: 'DRAFT' });
+    clock.advance(3 * 86_400_000);
+    await call('releases.update', { id, status: 'PUBLISHED' });
+    expect(await dataOf(await updates('/42'))).toMatchObject({ date: '2026-06-04T12:00:00Z' });
   });
 
   test('can be fetched from the path it names', async () => {

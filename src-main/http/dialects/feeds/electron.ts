@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { Attempt } from '../../../domain/access/attempt.ts';
 import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
 import { type FeedRelease, readLine } from '../../../domain/updates/read-line.ts';
+import { publicationOf } from '../../../domain/releases/publication.ts';
 import { type Os, runsOn, targetOf } from '../../../domain/updates/updater-target.ts';
 import type { Release, ReleaseFile } from '../../../domain/model.ts';
 import { readParam } from '../../read.ts';
@@ -109,5 +110,4 @@ async function presentChannel({ core, facts }: Services, one: FeedRelease, folde
 }
 
 /** When a release came out. */
-export const dateOf = ({ publishedAt, createdAt }: Release): string =>
-  new Date(publishedAt ?? createdAt).toISOString();
+export const dateOf = (release: Release): string => new Date(publicationOf(release)).toISOString();

@@ -1,5 +1,6 @@
 import type { IdentifierKind } from '../../../../shared/model/enums.ts';
 import type { License, Product, Release, ReleaseFile } from '../../../domain/model.ts';
+import { publicationOf } from '../../../domain/releases/publication.ts';
 import type { Standing } from '../../../domain/licenses/standing.ts';
 
 /** `2026-03-20T03:21:26Z`: without the milliseconds. @param time milliseconds since the epoch */
@@ -58,6 +59,6 @@ export const presentUpdate = (
   version: release.version,
   download_url: downloadPath(product),
   changelog: release.notes,
-  date: iso(release.createdAt),
+  date: iso(publicationOf(release)),
   file_size: file.size,
 });

@@ -34,7 +34,10 @@ const license = (
   path: `${PREFIX}/licenses/${name}`,
   summary,
   description,
-  body: ['application/x-www-form-urlencoded', 'application/json'].map((type) => ({ type, schema })),
+  body: ['application/x-www-form-urlencoded', 'multipart/form-data', 'application/json'].map((type) => ({
+    type,
+    schema,
+  })),
   answers: { 200: { description: summary, content: { type: 'application/json', schema: answer } } },
   refusals: [
     'rate_limited',
