@@ -247,6 +247,7 @@ export const contract = {
       product,
       name: name.optional(),
       url: z.url('must be a URL').max(2000).nullable().optional(),
+      metadata: metadata.optional().describe('replaces the metadata there was'),
     }),
     output: ProductView,
     changes: ['products'],
@@ -290,6 +291,7 @@ export const contract = {
         .describe('default: yes, for a published release that every licence may have'),
       licenses: z.array(license).max(limits.licensesPerRelease).optional(),
       rolloutPercent: rolloutPercent.optional(),
+      metadata: metadata.optional().describe('replaces the metadata there was'),
       transfer: z.string().max(64).optional().describe('names the progress events of this call'),
     }),
     output: ReleaseView.extend({ file: ReleaseFileView }),
@@ -305,6 +307,7 @@ export const contract = {
       name: name.nullable().optional(),
       notes: z.string().max(limits.notesLength).optional(),
       rolloutPercent: rolloutPercent.optional(),
+      metadata: metadata.optional().describe('replaces the metadata there was'),
       withdrawn: z
         .strictObject({ reason: z.string().trim().min(1).max(limits.reasonLength).nullable() })
         .nullable()

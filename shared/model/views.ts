@@ -42,11 +42,15 @@ export const ApiKeyView = z.object({
 });
 export type ApiKeyView = z.infer<typeof ApiKeyView>;
 
+/** A key and value pair of the vendor's. */
+const MetadataView = z.object({ key: z.string(), value: z.string(), locked: z.boolean() });
+
 export const ProductView = z.object({
   id: z.uuid(),
   number: z.int(),
   name: z.string(),
   url: z.string().nullable(),
+  metadata: z.array(MetadataView),
   createdAt: time,
   updatedAt: time,
 });
@@ -87,6 +91,7 @@ export const ReleaseView = z.object({
   withdrawnReason: z.string().nullable(),
   files: z.array(ReleaseFileView),
   licenses: z.array(z.uuid()).describe('the licences the release is reserved for; empty = every licence'),
+  metadata: z.array(MetadataView),
   publishedAt: time.nullable().describe('when it was first published'),
   createdAt: time,
   updatedAt: time,
@@ -116,9 +121,6 @@ export const LicenseSummary = z.object({
   updatedAt: time,
 });
 export type LicenseSummary = z.infer<typeof LicenseSummary>;
-
-/** A key and value pair of the vendor's. */
-const MetadataView = z.object({ key: z.string(), value: z.string(), locked: z.boolean() });
 
 export const LicenseView = LicenseSummary.extend({ key: z.string(), metadata: z.array(MetadataView) });
 export type LicenseView = z.infer<typeof LicenseView>;
@@ -173,7 +175,7 @@ export type CustomerSummary = z.infer<typeof CustomerSummary>;
 
 /** A customer with what else is known of it. */
 export const CustomerDetails = CustomerSummary.extend({
-  metadata: z.array(z.object({ key: z.string(), value: z.string(), locked: z.boolean() })),
+  metadata: z.array(MetadataView),
 });
 export type CustomerDetails = z.infer<typeof CustomerDetails>;
 

@@ -28,6 +28,10 @@ export const printable = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '?');
 
+/** Rows of what is noted on a thing, for `details`. */
+export const metadataRows = (pairs: readonly { key: string; value: string }[]): [string, string][] =>
+  pairs.map(({ key, value }) => [`metadata ${printable(key)}`, printable(value)]);
+
 /** A text or, for nothing, a dash. */
 export const orDash = (text: string | null | undefined): string =>
   text === null || text === undefined || text === '' ? '-' : printable(text);

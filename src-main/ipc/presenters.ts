@@ -38,9 +38,13 @@ import type {
   RequestEntry,
   Vendor,
 } from '../domain/model.ts';
+import type { MetadataOwner, Store } from '../domain/store.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
 const isoOrNull = (time: number | null): string | null => (time === null ? null : iso(time));
+
+const presentMetadata = (store: Store, owner: MetadataOwner, id: string) =>
+  store.metadata.of(owner, id).map(({ key, value, locked }) => ({ key, value, locked }));
 
 export const presentVendor = ({ id, name, publicKey }: Vendor): VendorView => ({
   id,
@@ -49,8 +53,9 @@ export const presentVendor = ({ id, name, publicKey }: Vendor): VendorView => ({
   publicKeyBase64: Buffer.from(publicKey).toString('base64'),
 });
 
-export const presentProduct = (product: Product): ProductView => ({
+export const presentProduct = ({ store }: Core, product: Product): ProductView => ({
   ...product,
+  metadata: presentMetadata(store, 'product', product.id),
   createdAt: iso(product.createdAt),
   updatedAt: iso(product.updatedAt),
 });
@@ -95,6 +100,7 @@ export const presentRelease = ({ store }: Core, release: Release): ReleaseView =
   withdrawnReason: release.withdrawnReason,
   files: store.releaseFiles.ofRelease(release.id).map(presentFile),
   licenses: store.licenses.reservedFor(release.id).map((license) => license.id),
+  metadata: presentMetadata(store, 'release', release.id),
   publishedAt: isoOrNull(release.publishedAt),
   createdAt: iso(release.createdAt),
   updatedAt: iso(release.updatedAt),
@@ -122,9 +128,7 @@ export function presentLicense({ store, settings, now }: Core, license: License)
   return {
     ...presentLicenseSummary({ ...license, ...relations }, now()),
     key: store.licenses.key(license.id),
-    metadata: store.metadata
-      .of('license', license.id)
-      .map(({ key, value, locked }) => ({ key, value, locked })),
+    metadata: presentMetadata(store, 'license', license.id),
   };
 }
 
@@ -151,7 +155,7 @@ export const presentCustomer = (customer: Customer): CustomerView => ({
 export const presentCustomerDetails = ({ store }: Core, customer: Customer): CustomerDetails => ({
   ...presentCustomer(customer),
   licenses: store.licenses.ofCustomer(customer.id).length,
-  metadata: store.metadata.of('customer', customer.id),
+  metadata: presentMetadata(store, 'customer', customer.id),
 });
 
 const credentialTimes = (row: AccessToken | ApiKey) => ({

@@ -14,8 +14,8 @@ import {
 const LONGEST_URL = 8_000;
 
 /**
- * Publishes a file over HTTP: what `releases.publish` is for a page without paths. Notes too long for a request line
- * follow once the release exists.
+ * Publishes a file over HTTP: what `releases.publish` is for a page without paths. What is too long for a request line
+ * follows once the release exists.
  */
 export async function upload(
   invoke: Invoke,
@@ -27,10 +27,10 @@ export async function upload(
   if (options.signal.aborted) return publicationCancelled;
   const whole = uploadUrl(file, input);
   if (whole.length <= LONGEST_URL) return post(whole, file, options);
-  const { notes = '', ...rest } = input;
+  const { notes, metadata, ...rest } = input;
   const reply = await post(uploadUrl(file, rest), file, options);
   if (!reply.ok) return reply;
-  const noted = await invoke('releases.update', { id: reply.value.id, notes });
+  const noted = await invoke('releases.update', { id: reply.value.id, notes, metadata });
   return noted.ok ? { ok: true, value: { ...noted.value, file: reply.value.file } } : noted;
 }
 

@@ -1,5 +1,14 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Input,
+  type MantineSpacing,
+  Stack,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+import { IconLock, IconLockOpen, IconPlus, IconX } from '@tabler/icons-react';
 import { limits } from '../../shared/limits.ts';
 import type { Pair } from '../lib/pairs.ts';
 
@@ -7,16 +16,19 @@ type PairsInputProps = {
   value: readonly Pair[];
   onChange: (pairs: Pair[]) => void;
   error?: React.ReactNode;
+  /** What it is for here. */
+  description?: string;
+  mt?: MantineSpacing;
 };
 
-/** Metadata: lines of a key and a value. A pair that is locked stays so. */
-export function PairsInput({ value: pairs, onChange, error }: PairsInputProps) {
+/** Metadata: lines of a key and a value, each with a lock that clients are told of. */
+export function PairsInput({ value: pairs, onChange, error, description, mt = 0 }: PairsInputProps) {
   const edit = (at: number, change: Partial<Pair>) =>
     onChange(pairs.map((pair, index) => (index === at ? { ...pair, ...change } : pair)));
   return (
-    <Input.Wrapper label="Metadata" labelElement="div" error={error}>
-      <Stack gap={6} mt={2}>
-        {pairs.map(({ key, value }, at) => (
+    <Input.Wrapper label="Metadata" labelElement="div" error={error} description={description} mt={mt}>
+      <Stack gap={6} mt={description ? 6 : 2}>
+        {pairs.map(({ key, value, locked }, at) => (
           <Group key={at} gap="xs" wrap="nowrap">
             <TextInput
               aria-label={`Key ${at + 1}`}
@@ -36,6 +48,17 @@ export function PairsInput({ value: pairs, onChange, error }: PairsInputProps) {
               onChange={({ currentTarget }) => edit(at, { value: currentTarget.value })}
               flex={3}
             />
+            <Tooltip label={locked ? 'Locked: clients are told not to change it' : 'Not locked'}>
+              <ActionIcon
+                variant={locked ? 'light' : 'subtle'}
+                {...(!locked && { color: 'gray' })}
+                aria-label={`Lock pair ${at + 1}`}
+                aria-pressed={locked}
+                onClick={() => edit(at, { locked: !locked })}
+              >
+                {locked ? <IconLock size={18} /> : <IconLockOpen size={18} />}
+              </ActionIcon>
+            </Tooltip>
             <ActionIcon
               variant="subtle"
               color="gray"

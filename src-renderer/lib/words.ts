@@ -111,6 +111,10 @@ export const scopeWords: Record<Scope, string> = {
   'statistics:read': 'Read statistics',
 };
 
+/** What the metadata of a release does beyond being noted. */
+export const feedMetadataHelp =
+  'Feeds tell of minimumSystemVersion (electron-updater), sparkle:version and sparkle:minimumSystemVersion (Sparkle)';
+
 /** The line that releases without a branch belong to. */
 export const DEFAULT_LINE = 'Default line';
 

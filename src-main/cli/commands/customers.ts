@@ -3,7 +3,7 @@ import type { Input } from '../../../shared/contract.ts';
 import type { CustomerDetails, CustomerView } from '../../../shared/model/views.ts';
 import { allRows } from '../all-rows.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
-import { orDash, printable, time } from '../format.ts';
+import { metadataRows, orDash, printable, time } from '../format.ts';
 import { details, table } from '../table.ts';
 import { numberOption, type Pair, pairsOption } from '../values.ts';
 import { addTokenCommands, customerArgument } from './customer-tokens.ts';
@@ -72,10 +72,7 @@ const show = (customer: CustomerView, more?: CustomerDetails): string => {
     ['e-mail', orDash(customer.email)],
     ['Discord', orDash(customer.discordId)],
     ['address', orDash(lines?.filter(Boolean).join(', ') || null)],
-    ...(more?.metadata ?? []).map(({ key, value }): [string, string] => [
-      `metadata ${printable(key)}`,
-      printable(value),
-    ]),
+    ...metadataRows(more?.metadata ?? []),
     ...(more ? [['licences', String(more.licenses)] as [string, string]] : []),
   ]);
 };

@@ -1,5 +1,5 @@
 import type { LicenseSummary, LicenseView } from '../../../shared/model/views.ts';
-import { limitOf, orDash, printable, time } from '../format.ts';
+import { limitOf, metadataRows, orDash, printable, time } from '../format.ts';
 import { details } from '../table.ts';
 
 export const licenseArgument: [string, string] = ['<license>', 'whole key or id of the licence'];
@@ -30,10 +30,7 @@ export const showLicense = (license: LicenseView): string =>
     ['releases', maintenanceWords(license)],
     ['products', orDash(license.products.map(({ name }) => name).join(', '))],
     ['customers', orDash(license.customers.map(({ name }) => name).join(', '))],
-    ...license.metadata.map(({ key, value }): [string, string] => [
-      `metadata ${printable(key)}`,
-      printable(value),
-    ]),
+    ...metadataRows(license.metadata),
     ['last used', time(license.lastActiveAt)],
     ['created', time(license.createdAt)],
   ]);

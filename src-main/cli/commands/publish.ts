@@ -7,7 +7,7 @@ import type { Job } from '../job.ts';
 import { showProgress } from '../progress.ts';
 import { onStopSignal } from '../signals.ts';
 import { details } from '../table.ts';
-import { numberOption, repeated, required } from '../values.ts';
+import { numberOption, type Pair, pairsOption, repeated, required } from '../values.ts';
 
 type PublishOptions = {
   product: string;
@@ -20,6 +20,7 @@ type PublishOptions = {
   latest?: boolean;
   license?: string[];
   rollout?: number;
+  metadata?: Pair[];
 };
 
 /** `--rollout <percent>` */
@@ -47,6 +48,7 @@ export function addPublishCommand(releases: Command, around: Surroundings): void
       new Option('--no-latest', 'do not flag it as the latest'),
       repeated('--license <license>', 'reserve it for this licence, by key or id; implies --no-latest'),
       rolloutOption(),
+      pairsOption('a note of yours on it, or what feeds tell of it'),
     ],
     examples: [
       [
@@ -56,6 +58,10 @@ export function addPublishCommand(releases: Command, around: Surroundings): void
       [
         'lanyard release publish ./Compass.dmg --product Compass --version 1.4.0 --platform macos --branch beta',
         'one platform, for testers',
+      ],
+      [
+        'lanyard release publish ./Compass.dmg --product 1 --version 1.4.0 --metadata sparkle:minimumSystemVersion=13.0',
+        'for macOS 13 and newer, as the feeds tell it',
       ],
     ],
     success: 'published',
@@ -78,12 +84,13 @@ async function publish(job: Job, { license, ...options }: PublishOptions, file?:
     }
   };
   try {
-    const { product, version, branch, platform, name, notes, status, latest, rollout } = options;
+    const { product, version, branch, platform, name, notes, status, latest, rollout, metadata } = options;
     const published = await job.call('releases.publish', {
       path: job.pathOf(file!),
       ...{ product, version, branch, platform, name, notes, status, latest, transfer },
       licenses: license,
       rolloutPercent: rollout,
+      metadata,
     });
     progress?.();
     job.print(published, () =>

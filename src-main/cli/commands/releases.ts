@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { ReleaseStatus } from '../../../shared/model/enums.ts';
 import type { ReleaseView } from '../../../shared/model/views.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
-import { orDash, printable, size, time, yesNo } from '../format.ts';
+import { metadataRows, orDash, printable, size, time, yesNo } from '../format.ts';
 import { details, table } from '../table.ts';
-import { required } from '../values.ts';
+import { type Pair, pairsOption, required } from '../values.ts';
 import { addPublishCommand, rolloutOption } from './publish.ts';
 
 const idArgument: [string, string] = ['<id>', 'id of the release, as the list shows it'];
@@ -35,6 +35,7 @@ const show = (release: ReleaseView): string =>
     ...withdrawn(release),
     ['name', orDash(release.name)],
     ['files', release.files.map((file) => printable(file.name)).join(', ') || '-'],
+    ...metadataRows(release.metadata),
   ]);
 
 /** A line per file, since a release may have one for each platform. */
@@ -58,7 +59,14 @@ const listRows = (releases: ReleaseView[]): string[][] =>
     ]);
   });
 
-type Changes = { status?: ReleaseStatus; latest?: boolean; name?: string; notes?: string; rollout?: number };
+type Changes = {
+  status?: ReleaseStatus;
+  latest?: boolean;
+  name?: string;
+  notes?: string;
+  rollout?: number;
+  metadata?: Pair[] | false;
+};
 
 /** `lanyard release …` */
 export function addReleaseCommands(program: Command, around: Surroundings): void {
@@ -100,12 +108,14 @@ export function addReleaseCommands(program: Command, around: Surroundings): void
       new Option('--name <text>', 'name; "" for none'),
       new Option('--notes <text>', 'release notes'),
       rolloutOption(),
+      pairsOption('a note of yours on it, or what feeds tell of it; replaces those there were'),
+      new Option('--no-metadata', 'without metadata'),
     ],
     examples: [
       ['lanyard release set ID --status DEPRECATED', 'offer it no longer'],
       ['lanyard release set ID --rollout 50', 'offer it to half of the licences'],
     ],
-    run: async (job, { status, latest, name, notes, rollout }, id) => {
+    run: async (job, { status, latest, name, notes, rollout, metadata }, id) => {
       const saved = await job.call('releases.update', {
         id: id,
         status,
@@ -113,6 +123,7 @@ export function addReleaseCommands(program: Command, around: Surroundings): void
         name: name === '' ? null : name,
         notes,
         rolloutPercent: rollout,
+        metadata: metadata === false ? [] : metadata,
       });
       job.print(saved, () => show(saved));
     },

@@ -1,5 +1,6 @@
 import type { ReleaseStatus } from '../../../shared/model/enums.ts';
 import type { Core } from '../core.ts';
+import { type MetadataInput, newMetadata } from '../metadata.ts';
 import type { Release } from '../model.ts';
 import { refuse } from '../refusal.ts';
 import { refuseUnpublishedLatest } from './publish-release.ts';
@@ -19,6 +20,7 @@ export function changeRelease(
     name?: string | null | undefined;
     notes?: string | undefined;
     rolloutPercent?: number | undefined;
+    metadata?: readonly MetadataInput[] | undefined;
     /** null takes it back. */
     withdrawn?: { reason: string | null } | null | undefined;
   },
@@ -44,6 +46,8 @@ export function changeRelease(
       ...withdrawn,
       updatedAt: core.now(),
     };
+    if (changes.metadata)
+      store.metadata.replace('release', id, newMetadata(changes.metadata, updated.updatedAt));
     return putRelease(core, updated, false);
   });
 }

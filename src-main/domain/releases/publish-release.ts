@@ -2,6 +2,7 @@ import type { ReleaseStatus } from '../../../shared/model/enums.ts';
 import { newId } from '../../crypto/secrets.ts';
 import type { Core } from '../core.ts';
 import { findLicense } from '../licenses/find-license.ts';
+import { type MetadataInput, newMetadata } from '../metadata.ts';
 import type { Release, ReleaseFile } from '../model.ts';
 import { findBranch, findProduct } from '../products/find-product.ts';
 import { Refusal, refuse } from '../refusal.ts';
@@ -19,6 +20,8 @@ export type PublishInput = {
   latest?: boolean | undefined;
   licenses?: readonly string[] | undefined;
   rolloutPercent?: number | undefined;
+  /** Replaces the metadata of a release that is there. */
+  metadata?: readonly MetadataInput[] | undefined;
 };
 
 /**
@@ -39,6 +42,8 @@ export function publishRelease(
         release.id,
         input.licenses.map((reference) => findLicense(store, reference).id),
       );
+    if (input.metadata)
+      store.metadata.replace('release', release.id, newMetadata(input.metadata, release.updatedAt));
     return { release, file: addFile(core, release.id, input.platform ?? null, file) };
   });
 }

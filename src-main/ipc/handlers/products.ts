@@ -19,11 +19,15 @@ type Area = Pick<
 >;
 
 export const productHandlers = ({ core }: HandlerServices): Area => ({
-  'products.create': (input) => presentProduct(createProduct(core, input)),
-  'products.list': () => core.store.products.list().map(presentProduct),
-  'products.show': ({ product }) => presentProduct(findProduct(core.store, product)),
-  'products.update': ({ product, ...changes }) => presentProduct(updateProduct(core, product, changes)),
-  'products.delete': ({ product }) => presentProduct(deleteProduct(core, product)),
+  'products.create': (input) => presentProduct(core, createProduct(core, input)),
+  'products.list': () => core.store.products.list().map((product) => presentProduct(core, product)),
+  'products.show': ({ product }) => presentProduct(core, findProduct(core.store, product)),
+  'products.update': ({ product, ...changes }) => presentProduct(core, updateProduct(core, product, changes)),
+  'products.delete': ({ product }) => {
+    const before = presentProduct(core, findProduct(core.store, product));
+    deleteProduct(core, before.id);
+    return before;
+  },
   'branches.create': (input) => presentBranch(createBranch(core, input)),
   'branches.list': ({ product }) =>
     core.store.branches.ofProduct(findProduct(core.store, product).id).map(presentBranch),

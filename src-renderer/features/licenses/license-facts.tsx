@@ -46,8 +46,8 @@ export function LicenseFacts({ license }: { license: LicenseView }) {
       </Fact>
       <Fact label="IP limit">{ipLimit === null ? 'None' : formatNumber(ipLimit)}</Fact>
       <Fact label="Identifiers">{identifierKindWords[identifierType].label}</Fact>
-      {metadata.map(({ key, value }) => (
-        <Fact key={key} label={key}>
+      {metadata.map(({ key, value }, at) => (
+        <Fact key={at} label={key}>
           <bdi>{value}</bdi>
         </Fact>
       ))}

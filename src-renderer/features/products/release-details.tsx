@@ -32,6 +32,15 @@ export function ReleaseDetails({ product, release }: { product: ProductView; rel
           </Text>
         </Part>
       )}
+      {release.metadata.length > 0 && (
+        <Part title="Metadata">
+          {release.metadata.map(({ key, value }, at) => (
+            <Text key={at} size="sm">
+              <bdi>{key}</bdi>: <bdi>{value}</bdi>
+            </Text>
+          ))}
+        </Part>
+      )}
       {release.licenses.length > 0 && (
         <Part title="Reserved for licences">
           <ReservedLicenses ids={release.licenses} />

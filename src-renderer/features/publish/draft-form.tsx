@@ -16,7 +16,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { limits } from '../../../shared/limits.ts';
 import { ReleaseStatus } from '../../../shared/model/enums.ts';
 import type { BranchView, ReleaseView } from '../../../shared/model/views.ts';
-import { DEFAULT_LINE, releaseStatusWords } from '../../lib/words.ts';
+import { PairsInput } from '../../components/pairs-input.tsx';
+import { DEFAULT_LINE, feedMetadataHelp, releaseStatusWords } from '../../lib/words.ts';
 import { draftProblems } from './draft-problems.ts';
 import { canBeLatest, type Upload } from './upload.ts';
 import { useUploads } from './uploads-context.tsx';
@@ -36,13 +37,15 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
   const [tried, { open: setTried }] = useDisclosure(false);
   const { draft, id, error, versionSource, phase } = upload;
   const [more, { open: showMore }] = useDisclosure(
-    draft.notes !== '' || draft.rolloutPercent !== '' || draft.licenses.length > 0,
+    draft.notes !== '' ||
+      draft.rolloutPercent !== '' ||
+      draft.licenses.length > 0 ||
+      draft.metadata.length > 0,
   );
   const edit = (change: Partial<typeof draft>) => uploads.edit(id, change);
   const problems = draftProblems(draft, releases, upload.file.name);
-  const shown = tried || problems.certain ? problems : {};
   const publish = () => {
-    if (problems.version) setTried();
+    if (problems.version || problems.metadata) setTried();
     else uploads.publish(id);
   };
   return (
@@ -60,7 +63,7 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={draft.version}
           onChange={({ currentTarget }) => edit({ version: currentTarget.value })}
-          error={shown.version}
+          error={(tried || problems.certain) && problems.version}
           required
           withAsterisk={false}
         />
@@ -126,6 +129,13 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
             value={draft.licenses}
             onChange={(licenses) => edit({ licenses })}
           />
+          <PairsInput
+            mt="sm"
+            description={feedMetadataHelp}
+            value={draft.metadata}
+            onChange={(metadata) => edit({ metadata })}
+            error={tried && problems.metadata}
+          />
         </>
       )}
       {error && (
@@ -149,7 +159,7 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
         <Group gap="xs">
           {!more && (
             <Button size="xs" variant="subtle" onClick={showMore}>
-              Notes, rollout and reservation
+              Notes, rollout and more
             </Button>
           )}
           <Button size="xs" type="submit">

@@ -1,11 +1,13 @@
 import type { ReleaseView } from '../../../shared/model/views.ts';
+import { pairsError } from '../../lib/pairs.ts';
 import { platformName } from '../../lib/words.ts';
 import type { Draft } from './upload.ts';
 
 export type DraftProblems = {
   version?: string;
-  /** It can be said before anybody tries: the field is not merely still empty. */
+  /** What of the version can be said before anybody tries: the field is not merely still empty. */
   certain?: boolean;
+  metadata?: string;
 };
 
 /** What would be refused, as far as the page can tell. A blockmap goes with a file that is there, or on its way. */
@@ -14,6 +16,11 @@ export function draftProblems(
   releases: readonly ReleaseView[],
   fileName: string,
 ): DraftProblems {
+  const metadata = pairsError(draft.metadata);
+  return { ...versionProblem(draft, releases, fileName), ...(metadata && { metadata }) };
+}
+
+function versionProblem(draft: Draft, releases: readonly ReleaseView[], fileName: string): DraftProblems {
   const version = draft.version.trim();
   if (version === '') return { version: 'Say which version this is.' };
   if (/\s/.test(version)) return { version: 'A version has no spaces.', certain: true };

@@ -1,6 +1,7 @@
 import type { ReleaseStatus } from '../../../shared/model/enums.ts';
 import type { ErrorView } from '../../../shared/reply.ts';
 import type { PublishInput } from '../../api/connection.ts';
+import { filledPairs, type Pair } from '../../lib/pairs.ts';
 import type { Rate } from '../../lib/transfer-rate.ts';
 
 /** What the vendor says of a file before it is published. */
@@ -17,6 +18,7 @@ export type Draft = {
   rolloutPercent: number | '';
   /** Keys or ids of the licences that may have it; empty = every licence. */
   licenses: string[];
+  metadata: Pair[];
 };
 
 /**
@@ -46,6 +48,7 @@ export const isRunning = ({ phase }: Upload): boolean =>
 /** What the server is asked for. A new release that is not said to be the latest must say so. */
 export function publishInput({ productId, draft }: Upload): PublishInput {
   const { version, branch, platform, status, latest, notes, rolloutPercent, licenses } = draft;
+  const metadata = filledPairs(draft.metadata);
   return {
     product: productId,
     version: version.trim(),
@@ -56,6 +59,7 @@ export function publishInput({ productId, draft }: Upload): PublishInput {
     ...(notes.trim() && { notes: notes.trim() }),
     ...(rolloutPercent !== '' && { rolloutPercent }),
     ...(licenses.length > 0 && { licenses }),
+    ...(metadata.length > 0 && { metadata }),
   };
 }
 

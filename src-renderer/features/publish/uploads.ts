@@ -121,6 +121,7 @@ const newUpload = (productId: string, file: File, branch: string): Upload => ({
     notes: '',
     rolloutPercent: '',
     licenses: [],
+    metadata: [],
   },
   versionSource: null,
   phase: 'reading',

@@ -60,11 +60,14 @@ test('what a customer is known by and downloads with: metadata and access tokens
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByText('A pair needs a key and a value.')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Value 2' }).fill('Bern');
+  await expect(dialog.getByRole('button', { name: 'Lock pair 1' })).toHaveAttribute('aria-pressed', 'true');
+  await dialog.getByRole('button', { name: 'Lock pair 1' }).click();
+  await dialog.getByRole('button', { name: 'Lock pair 2' }).press('Enter');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
   expect((await lanyard.call('customers.show', { customer: ada.id })).metadata).toEqual([
-    { key: 'tier', value: 'gold', locked: true },
-    { key: 'region', value: 'Bern', locked: false },
+    { key: 'tier', value: 'gold', locked: false },
+    { key: 'region', value: 'Bern', locked: true },
   ]);
 
   await page.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();

@@ -42,7 +42,7 @@ test('a version that exists is refused before anything is sent, and a corrected 
   await dropFiles(page, [zip('a-1.0.0.zip')]);
   const own = card(page, 'a-1.0.0.zip');
   await expect(own.getByText('1.0.0 exists already on the default line for any platform.')).toBeVisible();
-  await own.getByRole('button', { name: 'Notes, rollout and reservation' }).click();
+  await own.getByRole('button', { name: 'Notes, rollout and more' }).click();
   await own.getByRole('textbox', { name: 'Notes' }).fill('What is new');
   await own.getByRole('textbox', { name: 'Rollout' }).fill('25');
   await own.getByRole('button', { name: 'Publish' }).click();
@@ -59,7 +59,7 @@ test('what the server refuses is said in words, and nothing typed is lost', asyn
   await lanyard.call('settings.set', { key: 'uploadLimit', value: 2048 });
   await dropFiles(page, [{ name: 'a-1.0.0.zip', mimeType: 'application/zip', buffer: randomBytes(400_000) }]);
   const own = card(page, 'a-1.0.0.zip');
-  await own.getByRole('button', { name: 'Notes, rollout and reservation' }).click();
+  await own.getByRole('button', { name: 'Notes, rollout and more' }).click();
   await own.getByRole('textbox', { name: 'Notes' }).fill('What is new');
   await own.getByRole('button', { name: 'Publish' }).click();
   await expect(own.getByRole('alert')).toContainText('the upload limit is');
@@ -168,7 +168,7 @@ test('notes as long as they may be arrive whole', async ({ page, lanyard }) => {
   const notes = 'Ümlaut 🧭 '.repeat(1800).trim();
   await dropFiles(page, [zip('a-1.0.0.zip')]);
   const own = card(page, 'a-1.0.0.zip');
-  await own.getByRole('button', { name: 'Notes, rollout and reservation' }).click();
+  await own.getByRole('button', { name: 'Notes, rollout and more' }).click();
   await own.getByRole('textbox', { name: 'Notes' }).fill(notes);
   await own.getByRole('button', { name: 'Publish' }).click();
   await expect(own.getByText('published as 1.0.0')).toBeVisible();
@@ -179,7 +179,7 @@ test('a release can be kept for some licences', async ({ page, lanyard }) => {
   const { key, id } = await lanyard.call('licenses.create', { products: ['Atlas'] });
   await dropFiles(page, [zip('a-1.0.0.zip')]);
   const own = card(page, 'a-1.0.0.zip');
-  await own.getByRole('button', { name: 'Notes, rollout and reservation' }).click();
+  await own.getByRole('button', { name: 'Notes, rollout and more' }).click();
   await own.getByRole('combobox', { name: 'Reserved for licences' }).fill(key);
   await page.keyboard.press('Enter');
   await expect(own.getByRole('checkbox', { name: 'Make it the latest of its branch' })).toBeDisabled();

@@ -73,6 +73,11 @@ async function tour(folder: string): Promise<void> {
   for (const reference of ['Compass', '42', String(product['id'])])
     expect(await cli.json('product', 'show', reference)).toEqual(product);
   expect(await cli.json('product', 'set', '42', '--url', '')).toMatchObject({ name: 'Compass', url: null });
+  const tier = { key: 'tier', value: 'gold', locked: false };
+  await cli.json('product', 'set', '42', '--metadata', 'tier=gold');
+  expect(await cli.json('product', 'set', '42', '--name', 'Compass')).toMatchObject({ metadata: [tier] });
+  expect(await cli.text('product', 'show', '42')).toMatch(/metadata tier +gold/);
+  expect(await cli.json('product', 'set', '42', '--no-metadata')).toMatchObject({ metadata: [] });
   expect(await cli.json<Row[]>('product', 'list')).toHaveLength(1);
   expect(await cli.refused('product', 'create', '--name', 'Compass')).toBe('name_taken');
 

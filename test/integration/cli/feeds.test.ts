@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importEd25519Key } from '../../../src-main/crypto/ed25519.ts';
-import { cliOn } from '../../support/cli.ts';
+import { cliOn, serve } from '../../support/cli.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
 type Feed = { id: string; title: string; purpose: string; url: string };
@@ -32,6 +32,36 @@ test('the feeds of a product are listed with the base URL, the line and the key 
   );
   expect(await cli.refused('feeds', 'list', 'Nothing')).toBe('product_not_found');
   expect(await cli.refused('feeds', 'list', 'Compass', '--branch', 'none')).toBe('branch_not_found');
+});
+
+test('what a release says of itself in its metadata is what the feeds tell', async () => {
+  const folder = temporaryFolder();
+  const path = join(temporaryFolder(), 'Compass-1.0.0.dmg');
+  writeFileSync(path, 'bytes');
+  const server = await serve(folder);
+  const cli = cliOn(folder);
+  await cli.json('product', 'create', '--name', 'Compass');
+  const { key } = await cli.json<{ key: string }>('license', 'create', '--product', 'Compass');
+  const publish = ['release', 'publish', path, '--product', 'Compass', '--version', '1.0.0'];
+  const minimum = ['--metadata', 'sparkle:minimumSystemVersion=13.0'];
+  const { id } = await cli.json<{ id: string }>(...publish, '--platform', 'macos', ...minimum);
+  const appcast = async () => {
+    const response = await fetch(`${server.api}/feeds/1/stable/appcast.xml?key=${key}`);
+    return response.text();
+  };
+  expect(await appcast()).toContain('<sparkle:minimumSystemVersion>13.0<');
+
+  expect(await cli.text('release', 'set', id, '--metadata', 'sparkle:version=100')).toMatch(
+    /metadata sparkle:version +100/,
+  );
+  expect(await appcast()).toContain('<sparkle:version>100<');
+  expect(await appcast()).not.toContain('minimumSystemVersion');
+  expect(await cli.json('release', 'set', id, '--notes', 'Fixes')).toMatchObject({
+    metadata: [{ key: 'sparkle:version', value: '100', locked: false }],
+  });
+  expect(await cli.json('release', 'set', id, '--no-metadata')).toMatchObject({ metadata: [] });
+  expect(await appcast()).toContain('<sparkle:version>1.0.0<');
+  await server.stop();
 });
 
 test('the feed key is made, shown, taken over and deleted, and never replaced', async () => {

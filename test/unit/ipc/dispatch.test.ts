@@ -5,6 +5,7 @@ import { createDispatch, type Handlers } from '../../../src-main/ipc/dispatch.ts
 
 const PRODUCT = {
   ...{ id: '3e8aa7eb-d175-446d-bc40-282209fd8360', number: 1, name: 'Compass', url: null },
+  metadata: [],
   ...{ createdAt: '2026-06-01T12:00:00.000Z', updatedAt: '2026-06-01T12:00:00.000Z' },
 };
 
