@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Code, Stack, Text } from '@mantine/core';
 import type { FeedView } from '../../../shared/model/views.ts';
 import { useChannel } from '../../api/use-channel.ts';
 import { useClientAddress } from '../../api/use-client-address.ts';
@@ -48,7 +48,12 @@ export function FeedsPanel({ productId, branch }: FeedsPanelProps) {
           )}
           <Text size="xs" c="dimmed">
             {KEY_PLACEHOLDER} stands for the key of a licence of this product.
-            {signingKey.data === null && ' `lanyard feeds key create` has appcasts signed.'}
+            {signingKey.data === null && (
+              <>
+                {' '}
+                <Code fz="xs">lanyard feeds key create</Code> has appcasts signed.
+              </>
+            )}
           </Text>
         </Stack>
       )}

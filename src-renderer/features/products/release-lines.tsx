@@ -1,6 +1,6 @@
 import { Button, Group, Tabs, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUpload } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import type { BranchView, ProductView, ReleaseView } from '../../../shared/model/views.ts';
 import { formatNumber } from '../../lib/format.ts';
@@ -23,6 +23,7 @@ type ReleaseLinesProps = {
 export function ReleaseLines({ product, branches, releases, branch, onChoose }: ReleaseLinesProps) {
   const [, setSearch] = useSearchParams();
   const [creating, { open, close }] = useDisclosure(false);
+  const [renaming, rename] = useDisclosure(false);
   const show = (name: string) => setSearch(name ? { branch: name } : {}, { replace: true });
   const lines = ['', ...branches.map(({ name }) => name)];
   const count = (name: string) => releases.filter((release) => (release.branch ?? '') === name).length;
@@ -50,12 +51,23 @@ export function ReleaseLines({ product, branches, releases, branch, onChoose }: 
           </Tabs.List>
           <Group gap={4} wrap="nowrap" className={classes.tools}>
             {branch && (
-              <DeleteBranch
-                product={product}
-                branch={branch}
-                releases={count(branch)}
-                onDeleted={() => show('')}
-              />
+              <>
+                <Button
+                  size="xs"
+                  variant="subtle"
+                  leftSection={<IconPencil size={16} />}
+                  onClick={rename.open}
+                  aria-label="Rename branch"
+                >
+                  Rename
+                </Button>
+                <DeleteBranch
+                  product={product}
+                  branch={branch}
+                  releases={count(branch)}
+                  onDeleted={() => show('')}
+                />
+              </>
             )}
             <Button size="xs" variant="subtle" leftSection={<IconPlus size={16} />} onClick={open}>
               New branch
@@ -82,7 +94,8 @@ export function ReleaseLines({ product, branches, releases, branch, onChoose }: 
           )}
         </Tabs.Panel>
       </Tabs>
-      <BranchForm product={product} opened={creating} onClose={close} onCreated={show} />
+      <BranchForm product={product} opened={creating} onClose={close} onSaved={show} />
+      <BranchForm product={product} branch={branch} opened={renaming} onClose={rename.close} onSaved={show} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Table, Text, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { ProductView, ReleaseView } from '../../../shared/model/views.ts';
@@ -24,6 +25,8 @@ export function ReleaseTable({
 }) {
   const [shown, setShown] = useState(PAGE);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  // A hidden column would still count for the cell that spans them all.
+  const roomy = useMediaQuery('(min-width: 1100px)', true, { getInitialValueInEffect: false });
   const toggle = (id: string) =>
     setOpen(new Set(open.has(id) ? [...open].filter((each) => each !== id) : [...open, id]));
   return (
@@ -34,9 +37,7 @@ export function ReleaseTable({
             <Table.Th>Version</Table.Th>
             <Table.Th w={120}>Status</Table.Th>
             <Table.Th w="38%">Files</Table.Th>
-            <Table.Th w={134} className={classes.roomy}>
-              Created
-            </Table.Th>
+            {roomy && <Table.Th w={134}>Created</Table.Th>}
             <Table.Th w={52}>
               <span className={classes.hidden}>Actions</span>
             </Table.Th>
@@ -72,16 +73,18 @@ export function ReleaseTable({
                 <Table.Td>
                   <Files release={release} />
                 </Table.Td>
-                <Table.Td c="dimmed" className={classes.roomy}>
-                  <Time value={release.createdAt} />
-                </Table.Td>
+                {roomy && (
+                  <Table.Td c="dimmed">
+                    <Time value={release.createdAt} />
+                  </Table.Td>
+                )}
                 <Table.Td>
                   <ReleaseMenu release={release} />
                 </Table.Td>
               </Table.Tr>
               {open.has(release.id) && (
                 <Table.Tr>
-                  <Table.Td colSpan={5} className={classes.details}>
+                  <Table.Td colSpan={roomy ? 5 : 4} className={classes.details}>
                     <ReleaseDetails product={product} release={release} />
                   </Table.Td>
                 </Table.Tr>

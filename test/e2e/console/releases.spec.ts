@@ -1,5 +1,5 @@
 import { dropFiles } from './drop-files.ts';
-import { expect, open, test } from './fixtures.ts';
+import { expect, open, sizes, test } from './fixtures.ts';
 
 test('a release is rolled out to some, withdrawn with a reason, and restored', async ({ page, lanyard }) => {
   const product = await lanyard.call('products.create', { name: 'Atlas' });
@@ -33,6 +33,18 @@ test('a release is rolled out to some, withdrawn with a reason, and restored', a
   await expect(row.getByText('Published')).toBeVisible();
   await expect(row.getByText('Latest')).toBeVisible();
   expect(await shown()).toMatchObject({ withdrawnAt: null, latest: true });
+});
+
+test('the details of a release leave its row as it is in the smallest window', async ({ page, lanyard }) => {
+  await page.setViewportSize(sizes[1]);
+  const product = await lanyard.call('products.create', { name: 'Atlas' });
+  await lanyard.publish('bytes', { fileName: 'a.zip', product: 'Atlas', version: '1.0.0-beta.12' });
+  await open(page, `/products/${product.id}`);
+  const version = page.getByText('1.0.0-beta.12', { exact: true });
+  const before = await version.boundingBox();
+  await version.click();
+  await expect(page.getByText('Download addresses')).toBeVisible();
+  expect((await version.boundingBox())!.width).toBe(before!.width);
 });
 
 test('what feeds tell of a release is said before it is published and changed after', async ({
@@ -110,4 +122,24 @@ test('what is typed into the form of a product stays while the product changes',
   expect(await lanyard.call('products.show', { product: product.id })).toMatchObject({
     ...{ name: 'Atlas Maps', metadata: [{ key: 'tier', value: 'gold', locked: false }] },
   });
+});
+
+test('a branch is renamed, and its releases go with it', async ({ page, lanyard }) => {
+  const product = await lanyard.call('products.create', { name: 'Atlas' });
+  for (const name of ['beta', 'nightly']) await lanyard.call('branches.create', { product: 'Atlas', name });
+  await lanyard.publish('bytes', { fileName: 'a.zip', product: 'Atlas', version: '1.0.0', branch: 'beta' });
+  await open(page, `/products/${product.id}?branch=beta`);
+  await page.getByRole('button', { name: 'Rename branch' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Rename the branch' });
+  const name = dialog.getByRole('textbox', { name: 'Name' });
+  await expect(name).toHaveValue('beta');
+  await name.fill('nightly');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText(/nightly/)).toBeVisible();
+  await name.fill('early');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('tab', { name: 'early 1', selected: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^1\.0\.0/ })).toBeVisible();
+  expect(await lanyard.call('releases.list', { product: 'Atlas' })).toMatchObject([{ branch: 'early' }]);
 });
