@@ -8,7 +8,7 @@ export const lockedPage = (why: string): string => `<!doctype html>
 <title>Lanyard console</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto 0; padding: 0 1.5rem; }
-code { padding: .15em .4em; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 4px; }
+code { white-space: nowrap; padding: .15em .4em; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 4px; }
 </style>
 </head>
 <body>

@@ -43,7 +43,7 @@ function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Name</Table.Th>
-          <Table.Th w="32%">Scopes</Table.Th>
+          <Table.Th>Scopes</Table.Th>
           <Table.Th w={150}>Standing</Table.Th>
           <Table.Th w={120}>Last used</Table.Th>
           <Table.Th w={96}>

@@ -10,7 +10,7 @@ import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { TableFoot } from '../../components/table-foot.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { blacklistTypeWords } from '../../lib/words.ts';
-import { useHidden } from '../deletions/deletions-context.tsx';
+import { usePageOfRows } from '../deletions/use-page-of-rows.ts';
 import { BlacklistForm } from './blacklist-form.tsx';
 import { BlacklistTable } from './blacklist-table.tsx';
 
@@ -34,11 +34,13 @@ export function BlacklistPage() {
     { limit: PAGE, offset: (page - 1) * PAGE, ...(term && { search: term }), ...(type && { type }) },
     { keepPrevious: true, alwaysAsk: true, refetchInterval: REFRESH_MS },
   );
-  const hidden = useHidden();
-  const rows = entries.data?.rows.filter(({ id }) => !hidden.has(id)) ?? [];
-  const total = entries.data?.total ?? 0;
+  const { rows, total, pages, isEmpty, isBeyond } = usePageOfRows(entries, {
+    page,
+    size: PAGE,
+    onPage: setPage,
+  });
   const isFiltered = term !== '' || type !== null;
-  const some = rows.length > 0 || isFiltered || page > 1;
+  const some = total > 0 || isFiltered;
   const addButton = (
     <Button leftSection={<IconPlus size={18} />} onClick={open} data-shortcut="new">
       New entry
@@ -71,14 +73,14 @@ export function BlacklistPage() {
           />
         </Group>
       )}
-      {entries.isPending && <LoadingRows />}
+      {(entries.isPending || isBeyond) && <LoadingRows />}
       {entries.error && <Unreadable what="The blacklist" error={entries.error} retry={entries.refetch} />}
-      {entries.data && rows.length === 0 && !isFiltered && (
+      {isEmpty && !isFiltered && (
         <Nothing icon={<IconBan />} title="Nobody is on the blacklist" action={addButton}>
           An address, a country or a device on the blacklist is refused, whatever its licence.
         </Nothing>
       )}
-      {entries.data && rows.length === 0 && isFiltered && (
+      {isEmpty && isFiltered && (
         <Nothing icon={<IconBan />} title="Nothing matches">
           No entry fits these filters.
         </Nothing>
@@ -89,7 +91,7 @@ export function BlacklistPage() {
           <TableFoot
             count={formatCount(total, 'entry', 'entries')}
             page={page}
-            pages={Math.ceil(total / PAGE)}
+            pages={pages}
             onPage={setPage}
           />
         </>

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Table, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { CustomerSummary } from '../../../shared/model/views.ts';
+import classes from '../../components/data-table.module.css';
 import { Name } from '../../components/name.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatNumber } from '../../lib/format.ts';
@@ -23,7 +24,9 @@ export function CustomerTable({ customers, onEdit, onTokens }: CustomerTableProp
           <Table.Th>E-mail</Table.Th>
           <Table.Th w="18%">User name</Table.Th>
           <Table.Th w={90}>Licences</Table.Th>
-          <Table.Th w={120}>Created</Table.Th>
+          <Table.Th w={120} className={classes.roomy}>
+            Created
+          </Table.Th>
           <Table.Th w={56}>
             <VisuallyHidden>Actions</VisuallyHidden>
           </Table.Th>
@@ -40,7 +43,7 @@ export function CustomerTable({ customers, onEdit, onTokens }: CustomerTableProp
             <Table.Td>{customer.email && <Name>{customer.email}</Name>}</Table.Td>
             <Table.Td>{customer.username && <Name>{customer.username}</Name>}</Table.Td>
             <Table.Td>{formatNumber(customer.licenses)}</Table.Td>
-            <Table.Td c="dimmed">
+            <Table.Td c="dimmed" className={classes.roomy}>
               <Time value={customer.createdAt} />
             </Table.Td>
             <Table.Td>

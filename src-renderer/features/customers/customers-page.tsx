@@ -9,15 +9,13 @@ import { SearchInput } from '../../components/search-input.tsx';
 import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { TableFoot } from '../../components/table-foot.tsx';
 import { formatCount } from '../../lib/format.ts';
-import { useHidden } from '../deletions/deletions-context.tsx';
+import { usePageOfRows } from '../deletions/use-page-of-rows.ts';
 import { CustomerForm } from './customer-form.tsx';
 import { CustomerTokens } from './customer-tokens.tsx';
 import { CustomerTable } from './customer-table.tsx';
 
 /** Rows on one page of the table. */
 const PAGE = 50;
-
-const none: CustomerSummary[] = [];
 
 /** Every customer: found by name, user name or e-mail address, and edited. */
 export function CustomersPage() {
@@ -32,10 +30,12 @@ export function CustomersPage() {
     { limit: PAGE, offset: (page - 1) * PAGE, ...(term && { search: term }) },
     { keepPrevious: true },
   );
-  const hidden = useHidden();
-  const rows = customers.data?.rows.filter(({ id }) => !hidden.has(id)) ?? none;
-  const total = customers.data?.total ?? 0;
-  const some = rows.length > 0 || term !== '';
+  const { rows, total, pages, isEmpty, isBeyond } = usePageOfRows(customers, {
+    page,
+    size: PAGE,
+    onPage: setPage,
+  });
+  const some = total > 0 || term !== '';
   const edit = (customer?: CustomerSummary) => {
     setEditing(customer);
     open();
@@ -64,11 +64,11 @@ export function CustomersPage() {
           />
         </Group>
       )}
-      {customers.isPending && <LoadingRows />}
+      {(customers.isPending || isBeyond) && <LoadingRows />}
       {customers.error && (
         <Unreadable what="The customers" error={customers.error} retry={customers.refetch} />
       )}
-      {customers.data && rows.length === 0 && (
+      {isEmpty && (
         <Nothing
           icon={<IconUsers />}
           title={term ? 'Nobody matches' : 'No customers yet'}
@@ -82,12 +82,7 @@ export function CustomersPage() {
       {rows.length > 0 && (
         <>
           <CustomerTable customers={rows} onEdit={edit} onTokens={showTokens} />
-          <TableFoot
-            count={formatCount(total, 'customer')}
-            page={page}
-            pages={Math.ceil(total / PAGE)}
-            onPage={setPage}
-          />
+          <TableFoot count={formatCount(total, 'customer')} page={page} pages={pages} onPage={setPage} />
         </>
       )}
       <CustomerForm opened={opened} onClose={close} customer={editing} />

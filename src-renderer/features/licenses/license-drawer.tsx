@@ -1,7 +1,9 @@
 import { Drawer, Group, Stack, Text } from '@mantine/core';
+import { IconKeyOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useChannel } from '../../api/use-channel.ts';
-import { LoadingRows, Unreadable } from '../../components/states.tsx';
+import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
+import { useHidden } from '../deletions/deletions-context.tsx';
 import { LicenseActions } from './license-actions.tsx';
 import { LicenseAddresses } from './license-addresses.tsx';
 import { LicenseDevices } from './license-devices.tsx';
@@ -26,6 +28,8 @@ export function LicenseDrawer({ id, onClose }: LicenseDrawerProps) {
     { license: shown ?? '' },
     { enabled: id !== undefined, refetchInterval: 15_000 },
   );
+  const hidden = useHidden();
+  const isGone = license.error?.code === 'license_not_found' || (id !== undefined && hidden.has(id));
   return (
     <Drawer
       opened={id !== undefined}
@@ -35,13 +39,20 @@ export function LicenseDrawer({ id, onClose }: LicenseDrawerProps) {
       title={
         <Group gap="sm">
           <Text fw={600}>Licence</Text>
-          {license.data && <LicenseStatusBadge status={license.data.status} />}
+          {license.data && !isGone && <LicenseStatusBadge status={license.data.status} />}
         </Group>
       }
     >
       {license.isPending && <LoadingRows />}
-      {license.error && <Unreadable what="The licence" error={license.error} retry={license.refetch} />}
-      {license.data && (
+      {isGone && (
+        <Nothing icon={<IconKeyOff />} title="There is no such licence">
+          It may have been deleted.
+        </Nothing>
+      )}
+      {license.error && !isGone && (
+        <Unreadable what="The licence" error={license.error} retry={license.refetch} />
+      )}
+      {license.data && !isGone && (
         <Stack gap="lg">
           <LicenseKey key={license.data.id} license={license.data} />
           <LicenseActions license={license.data} onDeleted={onClose} />

@@ -5,7 +5,6 @@ import { useTable } from '@tanstack/react-table';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { LicenseStatus } from '../../../shared/model/enums.ts';
-import type { LicenseSummary } from '../../../shared/model/views.ts';
 import { useChannel } from '../../api/use-channel.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Page } from '../../components/page.tsx';
@@ -13,7 +12,7 @@ import { LoadingRows, Nothing, Unreadable } from '../../components/states.tsx';
 import { TableFoot } from '../../components/table-foot.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { withChanges } from '../../lib/search-params.ts';
-import { useHidden } from '../deletions/deletions-context.tsx';
+import { usePageOfRows } from '../deletions/use-page-of-rows.ts';
 import { columns, features, widths } from './columns.tsx';
 import { LicenseDrawer } from './license-drawer.tsx';
 import { LicenseFilters } from './license-filters.tsx';
@@ -21,8 +20,6 @@ import { NewLicenses } from './new-licenses.tsx';
 
 /** Rows on one page of the table. */
 const PAGE = 50;
-
-const none: LicenseSummary[] = [];
 
 /** Every licence: found by key, filtered, and one of them open beside the table. */
 export function LicensesPage() {
@@ -45,10 +42,6 @@ export function LicensesPage() {
     },
     { keepPrevious: true },
   );
-  const hidden = useHidden();
-  const rows = licenses.data?.rows.filter(({ id }) => !hidden.has(id)) ?? none;
-  const total = licenses.data?.total ?? 0;
-  const table = useTable({ features, columns, data: rows, getRowId: ({ id }) => id });
   const change = (changes: Record<string, string | null>) => {
     const next = new URLSearchParams(search);
     next.delete('page');
@@ -56,8 +49,15 @@ export function LicensesPage() {
     setSearch(withChanges(next, changes), { replace: true });
   };
   const open = () => change({ new: '1' });
+  const turn = (next: number) => change({ page: next > 1 ? String(next) : null });
+  const { rows, total, pages, isEmpty, isBeyond } = usePageOfRows(licenses, {
+    page,
+    size: PAGE,
+    onPage: turn,
+  });
+  const table = useTable({ features, columns, data: rows, getRowId: ({ id }) => id });
   const isFiltered = term !== '' || status !== undefined || product !== undefined;
-  const some = rows.length > 0 || isFiltered;
+  const some = total > 0 || isFiltered;
   const newButton = (
     <Button leftSection={<IconPlus size={18} />} onClick={open} data-shortcut="new">
       New licences
@@ -68,14 +68,14 @@ export function LicensesPage() {
       {some && (
         <LicenseFilters typed={typed} onType={setTyped} status={status} product={product} onChange={change} />
       )}
-      {licenses.isPending && <LoadingRows />}
+      {(licenses.isPending || isBeyond) && <LoadingRows />}
       {licenses.error && <Unreadable what="The licences" error={licenses.error} retry={licenses.refetch} />}
-      {licenses.data && rows.length === 0 && !isFiltered && (
+      {isEmpty && !isFiltered && (
         <Nothing icon={<IconKey />} title="No licences yet" action={newButton}>
           A licence is a key that lets a client download the releases of your products.
         </Nothing>
       )}
-      {licenses.data && rows.length === 0 && isFiltered && (
+      {isEmpty && isFiltered && (
         <Nothing icon={<IconKey />} title="Nothing matches">
           {term
             ? 'A licence is found by its whole key, or by the first or the last group of it.'
@@ -91,12 +91,7 @@ export function LicensesPage() {
             selected={licenseId}
             label="Licences"
           />
-          <TableFoot
-            count={formatCount(total, 'licence')}
-            page={page}
-            pages={Math.ceil(total / PAGE)}
-            onPage={(next) => change({ page: next > 1 ? String(next) : null })}
-          />
+          <TableFoot count={formatCount(total, 'licence')} page={page} pages={pages} onPage={turn} />
         </>
       )}
       <NewLicenses opened={search.has('new')} onClose={() => change({})} product={product} />

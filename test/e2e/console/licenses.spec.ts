@@ -25,6 +25,9 @@ test('a licence is found by its key, by a group of it, and narrowed down', async
   await open(page, '/licenses');
   await page.getByRole('button', { name: 'Page 2' }).click();
   await expect(found).toHaveCount(12);
+  await open(page, '/licenses?page=9');
+  await expect(page).toHaveURL(/page=2$/);
+  await expect(found).toHaveCount(12);
 });
 
 test('the key is hidden until someone asks, and copied whole', async ({ page, lanyard }) => {
@@ -140,6 +143,17 @@ test('a deletion that nobody takes back is carried out', async ({ page, lanyard 
   await expect.poll(() => gone(lanyard, license.id)).toBe(true);
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(page.getByText('61 licences')).toBeVisible();
+});
+
+test('going back to a licence that was deleted says so', async ({ page, lanyard }) => {
+  const { license } = await openShop(lanyard);
+  await open(page, '/licenses');
+  await page.evaluate((hash) => (location.hash = hash), `/licenses/${license.id}`);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('61 licences')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('dialog').getByText('There is no such licence')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Suspend' })).toHaveCount(0);
 });
 
 test('a deletion is carried out when the page is left', async ({ page, lanyard }) => {
