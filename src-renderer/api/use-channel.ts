@@ -6,6 +6,7 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { type Channel, channelDefinition, type Input, type Output } from '../../shared/contract.ts';
 import { type ApiError, valueOf } from './api-error.ts';
 import { useConnection } from './connection-context.tsx';
@@ -39,12 +40,25 @@ export function useChannel<C extends ReadingChannel>(
   });
 }
 
-/** A call that changes something; what it changed is asked for again before its promise resolves. */
+/**
+ * A call that changes something; what it changed is asked for again before its promise resolves. The same call while it is
+ * under way, such as by a double click, is one call.
+ */
 export function useCall<C extends Channel>(channel: C): UseMutationResult<Output<C>, ApiError, Input<C>> {
   const { invoke } = useConnection();
   const client = useQueryClient();
+  const running = useRef(new Map<string, Promise<Output<C>>>());
   return useMutation<Output<C>, ApiError, Input<C>>({
-    mutationFn: async (input) => valueOf(await invoke(channel, input)),
+    mutationFn: (input) => {
+      const key = JSON.stringify(input);
+      const call =
+        running.current.get(key) ??
+        invoke(channel, input)
+          .then(valueOf)
+          .finally(() => running.current.delete(key));
+      running.current.set(key, call);
+      return call;
+    },
     onSuccess: () => invalidateAreas(client, channelDefinition(channel).changes ?? []),
   });
 }

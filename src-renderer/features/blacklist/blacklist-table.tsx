@@ -1,6 +1,7 @@
 import { ActionIcon, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { BlacklistEntryView } from '../../../shared/model/views.ts';
+import classes from '../../components/data-table.module.css';
 import { Name } from '../../components/name.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatNumber } from '../../lib/format.ts';
@@ -17,7 +18,9 @@ export function BlacklistTable({ rows }: { rows: readonly BlacklistEntryView[] }
           <Table.Th w={100}>Kind</Table.Th>
           <Table.Th w={90}>Hits</Table.Th>
           <Table.Th w={134}>Last hit</Table.Th>
-          <Table.Th w={134}>Added</Table.Th>
+          <Table.Th w={134} className={classes.roomy}>
+            Added
+          </Table.Th>
           <Table.Th w={56}>
             <VisuallyHidden>Remove</VisuallyHidden>
           </Table.Th>
@@ -53,7 +56,7 @@ function EntryRow({ entry }: { entry: BlacklistEntryView }) {
           {hits > 0 ? <Time value={updatedAt} /> : 'never'}
         </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.roomy}>
         <Text span size="sm" c="dimmed">
           <Time value={createdAt} />
         </Text>
@@ -64,7 +67,8 @@ function EntryRow({ entry }: { entry: BlacklistEntryView }) {
             variant="subtle"
             color="gray"
             aria-label={`Remove ${value}`}
-            onClick={() => remove({ kind: 'blacklistEntry', id, name: value })}
+            // The second click of a double one would hit the row that moved up.
+            onClick={({ detail }) => detail < 2 && remove({ kind: 'blacklistEntry', id, name: value })}
           >
             <IconTrash size={18} stroke={1.75} />
           </ActionIcon>

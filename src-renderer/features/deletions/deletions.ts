@@ -44,6 +44,7 @@ export function createDeletions(carryOut: (deletion: Deletion) => Promise<boolea
     /** Whether the deletion can still be taken back. */
     isPending: (id: string): boolean => timers.has(id),
     schedule(deletion: Deletion): void {
+      clearTimeout(timers.get(deletion.id)?.timer);
       timers.set(deletion.id, { deletion, timer: setTimeout(() => void finish(deletion), UNDO_MS) });
       setHidden(deletion.id, true);
     },

@@ -85,7 +85,8 @@ test('a removal can be taken back, and is carried out otherwise', async ({ page,
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(entries(page)).toHaveCount(2);
   expect(await count()).toBe(2);
-  await page.getByRole('button', { name: 'Remove 203.0.113.8' }).click();
+  await page.getByRole('button', { name: 'Remove 203.0.113.8' }).dblclick();
+  await expect(page.getByText('1 entry')).toBeVisible();
   await expect(page.getByText('203.0.113.8 removed')).toBeVisible();
   await expect.poll(count).toBe(1);
   await expect(entries(page)).toContainText(['203.0.113.7']);

@@ -74,9 +74,13 @@ test('what a customer is known by and downloads with: metadata and access tokens
   await page.getByRole('menuitem', { name: 'Access tokens' }).click();
   const tokens = page.getByRole('dialog', { name: 'Access tokens of Ada Lovelace' });
   await tokens.getByLabel('New access token').fill('Portal');
-  await tokens.getByRole('button', { name: 'Create' }).click();
+  await tokens.getByRole('button', { name: 'Create' }).evaluate((button: HTMLButtonElement) => {
+    button.click(); // a double click before the page has seen the first
+    button.click();
+  });
   await tokens.getByRole('button', { name: 'Copy the access token' }).click();
   const token = await page.evaluate(() => navigator.clipboard.readText());
+  expect(await lanyard.call('customers.listTokens', { customer: ada.id })).toHaveLength(1);
   const download = async () =>
     (await fetch(`${lanyard.api}/v3/${release.file.id}`, { headers: { Authorization: `Bearer ${token}` } }))
       .status;

@@ -30,6 +30,16 @@ test('what is taken back is shown again and never deleted', async () => {
   expect(carryOut).not.toHaveBeenCalled();
 });
 
+test('what is deleted twice is taken back once', async () => {
+  const carryOut = vi.fn(async () => true);
+  const deletions = createDeletions(carryOut);
+  deletions.schedule(license('a'));
+  deletions.schedule(license('a'));
+  deletions.undo('a');
+  await vi.advanceTimersByTimeAsync(UNDO_MS * 2);
+  expect(carryOut).not.toHaveBeenCalled();
+});
+
 test('what could not be deleted is shown again', async () => {
   const deletions = createDeletions(async () => false);
   deletions.schedule(license('a'));
