@@ -448,10 +448,17 @@ export const contract = {
   'customers.listTokens': { input: z.strictObject({ customer }), output: z.array(AccessTokenView) },
   'customers.revokeToken': { input: z.strictObject({ id }), output: AccessTokenView, changes: ['tokens'] },
 
+  'records.hold': {
+    input: z.strictObject({
+      file: id.optional().describe('what the part before was answered with; the first part has none'),
+      part: z.string().max(limits.recordsPart).describe('the next part of the text'),
+    }),
+    output: z.object({ file: id.describe('held for an import until other files are') }),
+  },
   'records.import': {
     input: z.strictObject({
       fileName: z.string().min(1).max(255).describe('tells CSV from JSON, and what a CSV file holds'),
-      content: z.string().max(limits.importLength, 'the file is too large: split it, or use CSV'),
+      file: id.describe('whose text `records.hold` took'),
       kind: RecordKind.optional().describe(
         'what a CSV file or a JSON list holds, when its name and columns do not tell',
       ),
@@ -469,8 +476,13 @@ export const contract = {
         .boolean()
         .default(false)
         .describe('has the private keys of the vendor and of its feeds in it (JSON)'),
+      after: z.string().max(100).optional().describe('`next` of the part before; the first part has none'),
     }),
-    output: z.object({ fileName: z.string(), content: z.string() }),
+    output: z.object({
+      fileName: z.string(),
+      content: z.string().describe('the next part of the text'),
+      next: z.string().nullable().describe('null: this was the last part'),
+    }),
   },
 
   'blacklist.list': {

@@ -15,4 +15,6 @@ export const limits = {
   pageRows: 500,
   /** Longest text of a file of records, in characters. */
   importLength: 100_000_000,
+  /** So much of it crosses at once, in characters: more would hold up licence checks. */
+  recordsPart: 60_000,
 } as const;

@@ -7,8 +7,7 @@ import { digestFile } from './files/digest-file.ts';
 import { inspectJar } from './files/inspect-jar.ts';
 import { openDatabaseReadOnly, type Sqlite } from './storage/database.ts';
 import { exportDownloads } from './storage/export-downloads.ts';
-import { packRecords } from './transfer/pack-records.ts';
-import { readRecords } from './transfer/read-records.ts';
+import { createHeldFiles } from './transfer/held-files.ts';
 import { type Listings, listings } from './storage/listings.ts';
 
 /** A file of many gigabytes reports at most this often, in milliseconds. */
@@ -21,6 +20,7 @@ const send = (message: FromBackOffice) => port.postMessage(message);
 
 let opened: Sqlite | undefined;
 const database = () => (opened ??= openDatabaseReadOnly(folder));
+const heldFiles = createHeldFiles();
 let lists: Listings | undefined;
 const list = () => (lists ??= listings(database()));
 
@@ -39,7 +39,10 @@ const perform: Perform = {
     return facts;
   },
   inspectJar: ({ path }) => inspectJar(path),
-  readRecords: ({ fileName, content, kind }) => packRecords(readRecords(fileName, content, kind)),
+  'records.hold': (input) => heldFiles.hold(input),
+  'records.read': (input) => heldFiles.read(input),
+  'records.batch': (input) => heldFiles.batch(input),
+  'records.release': (file) => heldFiles.release(file),
   computeFact: (input) => computeFact(input),
   readBlockmap: ({ path }) => readBlockmap(path),
   exportDownloads: ({ path }) => exportDownloads(database(), path),

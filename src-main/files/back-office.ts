@@ -1,22 +1,24 @@
 import { Worker } from 'node:worker_threads';
-import type { RecordKind } from '../../shared/model/transfer.ts';
 import type { Listings } from '../storage/listings.ts';
-import type { PackedRecords } from '../transfer/pack-records.ts';
+import type { createHeldFiles } from '../transfer/held-files.ts';
 import type { FactInput } from './compute-fact.ts';
 import type { FileFacts } from './digest-file.ts';
 import type { JarFacts } from './inspect-jar.ts';
+
+type HeldFiles = ReturnType<typeof createHeldFiles>;
 
 /** What the back office does: the tasks that would hold up licence checks on the server thread. */
 export type Tasks = {
   digestFile: { input: { path: string; copyTo?: string; sync?: boolean }; output: FileFacts };
   inspectJar: { input: { path: string }; output: JarFacts };
-  readRecords: {
-    input: { fileName: string; content: string; kind: RecordKind | null };
-    output: PackedRecords;
-  };
   computeFact: { input: FactInput; output: Uint8Array };
   readBlockmap: { input: { path: string }; output: { content: Uint8Array; describes: number } | null };
   exportDownloads: { input: { path: string }; output: number };
+} & {
+  [K in keyof HeldFiles as `records.${K}`]: {
+    input: Parameters<HeldFiles[K]>[0];
+    output: ReturnType<HeldFiles[K]>;
+  };
 } & {
   [K in keyof Listings as `list.${K}`]: {
     input: Parameters<Listings[K]>[0];

@@ -55,6 +55,9 @@ export function releases(db: Sqlite) {
   const byVersion = db.prepare<[string, string | null, string], Row>(
     `SELECT ${columns} FROM releases r WHERE ${line} AND r.version = ?`,
   );
+  const after = db.prepare<[string, number], Row>(
+    `SELECT ${columns} FROM releases r WHERE r.id > ? ORDER BY r.id LIMIT ?`,
+  );
   const latestOf = db.prepare<[string, string | null], Row>(
     `SELECT ${columns} FROM releases r WHERE ${line} AND r.latest = 1`,
   );
@@ -149,6 +152,8 @@ export function releases(db: Sqlite) {
   );
 
   return {
+    /** The next releases of all products, in the order of their ids. */
+    after: (id: string, limit: number): Release[] => after.all(id, limit).map((row) => toRelease(row)!),
     byId: (id: string): Release | undefined => toRelease(byId.get(id)),
     byVersion: (productId: string, branchId: string | null, version: string): Release | undefined =>
       toRelease(byVersion.get(productId, branchId, version)),

@@ -27,7 +27,7 @@ export type ReadRecords = {
 };
 
 /** A file that is no file of records at all; the message says what was expected. */
-class UnreadableRecords extends Error {
+export class UnreadableRecords extends Error {
   readonly code = 'unreadable_records';
 }
 

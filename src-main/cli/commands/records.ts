@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { decodeText, ENCODING_ADVICE } from '../../../shared/decode-text.ts';
 import { type ImportReport, RecordKind } from '../../../shared/model/transfer.ts';
+import { fetchRecords, sendRecords } from '../../../shared/record-files.ts';
 import { addCommand, type Surroundings } from '../command.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
 import { orDash, printable } from '../format.ts';
@@ -41,7 +42,7 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
       const content = decodeText(bytes);
       if (content === null) throw new CommandFailure('file_unreadable', ENCODING_ADVICE);
       const report = await job.call('records.import', {
-        ...{ fileName: basename(path), content, kind },
+        ...{ fileName: basename(path), file: await sendRecords(job.call, content), kind },
         ...{ dryRun: dryRun === true, skipBad: skipBad === true },
       });
       job.print(report, () => showReport(report));
@@ -75,11 +76,11 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
       const path = job.pathOf(file);
       const format = /\.(json|csv)$/i.exec(path)?.[1]?.toLowerCase();
       if (format === undefined) throw usageFailure("the name of '<file>' must end in .json or .csv");
-      const { content } = await job.call('records.export', {
+      const { parts } = await fetchRecords(job.call, {
         ...{ format: format as 'json' | 'csv', kind },
         privateKey: privateKey === true,
       });
-      await writeFile(path, content, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+      await writeFile(path, parts, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
         const reason = error.code === 'EEXIST' ? 'there is a file of this name already' : `${error.code}`;
         throw new CommandFailure('file_unwritable', `${path} cannot be written: ${reason}.`);
       });

@@ -1,9 +1,9 @@
 import type { RecordKind } from '../../../shared/model/transfer.ts';
 import type { Core } from '../core.ts';
-import type { Customer, License, Metadata, PostalAddress, Product } from '../model.ts';
+import type { Customer, License, Metadata, PostalAddress, Product, Release } from '../model.ts';
 
-/** So many records take a few milliseconds: the checks of clients never wait longer than that. */
-const STEP = 50;
+/** So many records take a millisecond or two: the checks of clients never wait longer than that. */
+const STEP = 10;
 
 /** A record as it leaves: what `shared/model/transfer.ts` reads, with times in ISO 8601. */
 export type ExportedRecord = Record<string, unknown>;
@@ -21,23 +21,38 @@ export function exportVendor({ store }: Core, privateKey: boolean): ExportedReco
   };
 }
 
-/** Every record of a kind, in steps between which others may have their turn. What refers to others does it by id. */
-export function exportRecords(core: Core, kind: RecordKind): Iterable<ExportedRecord[]> {
+/** Some records of a kind, and after what to go on; null = there are no more. What refers to others does it by id. */
+export function exportRecords(
+  core: Core,
+  kind: RecordKind,
+  after: string,
+): { records: ExportedRecord[]; next: string | null } {
+  const { store } = core;
   switch (kind) {
-    case 'products':
-      return steps(core.store.products.list(), (product) => exportProduct(core, product));
+    case 'products': {
+      const products = store.products.list().filter(({ number }) => number > Number(after));
+      return page(products.slice(0, STEP), exportProduct, core, ({ number }) => String(number));
+    }
     case 'customers':
-      return pages(core.store.customers.after, (customer) => exportCustomer(core, customer));
+      return page(store.customers.after(after, STEP), exportCustomer, core, byId);
     case 'licenses':
-      return pages(core.store.licenses.after, (license) => exportLicense(core, license));
+      return page(store.licenses.after(after, STEP), exportLicense, core, byId);
     case 'releases':
-      return releases(core);
+      return page(store.releases.after(after, STEP), exportRelease, core, byId);
   }
 }
 
-function* steps<T>(rows: readonly T[], present: (row: T) => ExportedRecord): Iterable<ExportedRecord[]> {
-  for (let from = 0; from < rows.length; from += STEP) yield rows.slice(from, from + STEP).map(present);
-}
+const byId = ({ id }: { id: string }): string => id;
+
+const page = <T>(
+  rows: readonly T[],
+  present: (core: Core, row: T) => ExportedRecord,
+  core: Core,
+  place: (row: T) => string,
+) => ({
+  records: rows.map((row) => present(core, row)),
+  next: rows.length < STEP ? null : place(rows.at(-1)!),
+});
 
 const exportProduct = ({ store }: Core, { createdAt, updatedAt, ...product }: Product): ExportedRecord => ({
   ...product,
@@ -45,15 +60,6 @@ const exportProduct = ({ store }: Core, { createdAt, updatedAt, ...product }: Pr
   metadata: pairs(store.metadata.of('product', product.id)),
   ...{ createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
 });
-
-/** The same for what is too much to be read at once. */
-function* pages<T extends { id: string }>(
-  read: (after: string, limit: number) => T[],
-  present: (row: T) => ExportedRecord,
-): Iterable<ExportedRecord[]> {
-  for (let rows = read('', STEP); rows.length > 0; rows = read(rows.at(-1)!.id, STEP))
-    yield rows.map(present);
-}
 
 const exportAddress = ({
   line1,
@@ -90,23 +96,20 @@ const exportLicense = (
   ...{ createdAt: iso(license.createdAt), updatedAt: iso(license.updatedAt) },
 });
 
-function* releases({ store }: Core): Iterable<ExportedRecord[]> {
-  for (const product of store.products.list())
-    yield* steps(store.releases.ofProduct(product.id), (release) => ({
-      id: release.id,
-      product: product.id,
-      branch: release.branchId === null ? null : store.branches.byId(release.branchId)!.name,
-      version: release.version,
-      name: release.name,
-      notes: release.notes,
-      status: release.status,
-      latest: release.latest,
-      licenses: store.licenses.reservedFor(release.id).map(({ id }) => id),
-      publishedAt: iso(release.publishedAt),
-      rolloutPercent: release.rolloutPercent,
-      withdrawnAt: iso(release.withdrawnAt),
-      withdrawnReason: release.withdrawnReason,
-      metadata: pairs(store.metadata.of('release', release.id)),
-      ...{ createdAt: iso(release.createdAt), updatedAt: iso(release.updatedAt) },
-    }));
-}
+const exportRelease = ({ store }: Core, release: Release): ExportedRecord => ({
+  id: release.id,
+  product: release.productId,
+  branch: release.branchId === null ? null : store.branches.byId(release.branchId)!.name,
+  version: release.version,
+  name: release.name,
+  notes: release.notes,
+  status: release.status,
+  latest: release.latest,
+  licenses: store.licenses.reservedFor(release.id).map(({ id }) => id),
+  publishedAt: iso(release.publishedAt),
+  rolloutPercent: release.rolloutPercent,
+  withdrawnAt: iso(release.withdrawnAt),
+  withdrawnReason: release.withdrawnReason,
+  metadata: pairs(store.metadata.of('release', release.id)),
+  ...{ createdAt: iso(release.createdAt), updatedAt: iso(release.updatedAt) },
+});

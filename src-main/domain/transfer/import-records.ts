@@ -1,15 +1,16 @@
 import {
+  type CustomerRecord,
   type ImportProblem,
   type ImportReport,
-  RecordKind,
-  type CustomerRecord,
   type LicenseRecord,
   type ProductRecord,
+  RecordKind,
   type ReleaseRecord,
   type VendorRecord,
 } from '../../../shared/model/transfer.ts';
 import type { Core } from '../core.ts';
 import { Refusal } from '../refusal.ts';
+import type { Turn } from '../turn.ts';
 import { type Known, openKnown } from './known.ts';
 import type { Plan } from './plan.ts';
 import { planCustomer } from './plan-customers.ts';
@@ -18,16 +19,18 @@ import { planProduct } from './plan-products.ts';
 import { planRelease } from './plan-releases.ts';
 import { planVendor, takeVendor } from './plan-vendor.ts';
 
-type Rows<T> = readonly { row: number; value: T }[];
+type Numbered = { row: number; value: unknown };
 
 /** Records that could be read, and what was wrong with the others. */
 export type Records = {
   vendor: VendorRecord | null;
-  products: Rows<ProductRecord>;
-  customers: Rows<CustomerRecord>;
-  licenses: Rows<LicenseRecord>;
-  releases: Rows<ReleaseRecord>;
+  /** The records of a kind in batches, from the beginning each time. Products with a number come before those without. */
+  batches: (kind: RecordKind) => AsyncIterable<readonly Numbered[]>;
   problems: readonly ImportProblem[];
+  /** How many problems are not listed. */
+  moreProblems: number;
+  /** How many rows of each kind could not be read. */
+  bad: Record<RecordKind, number>;
   ignored: readonly string[];
 };
 
@@ -35,11 +38,10 @@ export type ImportOptions = {
   dryRun: boolean;
   /** Takes the good rows where others are bad; otherwise one bad row stops it all. */
   skipBad: boolean;
-  /** Lets licence checks have their turn between two steps. */
-  pause: () => Promise<void>;
+  turn: Turn;
 };
 
-/** So many records take a few milliseconds: the checks of clients never wait longer than that. */
+/** So many records at most are stored in one transaction. */
 const STEP = 50;
 /** So many problems are listed. */
 const LISTED = 1_000;
@@ -52,69 +54,92 @@ const LISTED = 1_000;
 export async function importRecords(
   core: Core,
   records: Records,
-  options: ImportOptions,
+  { dryRun, skipBad, turn }: ImportOptions,
 ): Promise<ImportReport> {
-  const { dryRun, skipBad, pause } = options;
-  const known = openKnown(core.store);
   const problems = [...records.problems];
+  let found = problems.length + records.moreProblems;
   const counts = Object.fromEntries(
-    RecordKind.options.map((kind) => [kind, { new: 0, existing: 0, bad: badRows(records.problems, kind) }]),
+    RecordKind.options.map((kind) => [kind, { new: 0, existing: 0, bad: records.bad[kind] }]),
   ) as ImportReport['counts'];
   const takesVendor = planVendor(core, records.vendor, problems);
+  found += problems.length - records.problems.length;
 
-  const rows = planners(core, records);
-  const good: Row[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % STEP === STEP - 1) await pause();
-    const planned = row.plan(known);
-    if ('bad' in planned) {
-      counts[row.kind].bad += 1;
-      problems.push({ kind: row.kind, row: row.row, ...planned.bad });
-    } else {
-      counts[row.kind][planned.existing ? 'existing' : 'new'] += 1;
-      if (planned.save) good.push(row);
+  const known = openKnown(core.store);
+  const good = new Places();
+  for await (const rows of everyRow(core, records))
+    for (const row of rows) {
+      await turn.next();
+      const planned = row.plan(known);
+      if ('bad' in planned) {
+        counts[row.kind].bad += 1;
+        found += 1;
+        if (problems.length < LISTED) problems.push({ kind: row.kind, row: row.row, ...planned.bad });
+      } else {
+        counts[row.kind][planned.existing ? 'existing' : 'new'] += 1;
+        if (planned.save) good.add(row);
+      }
     }
-  }
 
-  const done = !dryRun && (problems.length === 0 || skipBad);
+  const done = !dryRun && (found === 0 || skipBad);
   if (done) {
     if (takesVendor) await takeVendor(core, records.vendor!);
-    for (let from = 0; from < good.length; from += STEP) {
-      saveRows(core, good.slice(from, from + STEP));
-      await pause();
+    for await (const rows of everyRow(core, records)) {
+      const left = rows.filter((row) => good.has(row));
+      while (left.length > 0) {
+        left.splice(0, saveRows(core, left, turn));
+        await turn.next();
+      }
     }
   }
   return {
     done,
     vendor: takesVendor,
     counts,
-    problems: problems.slice(0, LISTED),
-    moreProblems: Math.max(0, problems.length - LISTED),
+    problems,
+    moreProblems: found - problems.length,
     ignored: [...records.ignored],
   };
 }
 
 type Row = { kind: RecordKind; row: number; plan: (known: Known) => Plan };
 
-/** Every row in the order in which rows may refer to one another. A product without a number gets one that no row has. */
-function planners(core: Core, { products, customers, licenses, releases }: Records): Row[] {
-  const of = <T>(kind: RecordKind, rows: Rows<T>, plan: (core: Core, known: Known, record: T) => Plan) =>
-    rows.map(({ row, value }): Row => ({ kind, row, plan: (known) => plan(core, known, value) }));
-  const numberedFirst = products.toSorted(
-    (a, b) => Number(a.value.number == null) - Number(b.value.number == null),
-  );
-  return [
-    ...of('products', numberedFirst, planProduct),
-    ...of('customers', customers, planCustomer),
-    ...of('licenses', licenses, planLicense),
-    ...of('releases', releases, planRelease),
-  ];
+/** Rows that are remembered without what is in them. */
+class Places {
+  readonly #rows = Object.fromEntries(RecordKind.options.map((kind) => [kind, new Set<number>()])) as Record<
+    RecordKind,
+    Set<number>
+  >;
+
+  add = ({ kind, row }: Row): void => void this.#rows[kind].add(row);
+  has = ({ kind, row }: Row): boolean => this.#rows[kind].has(row);
 }
 
-/** Plans once more what was planned, since others had their turn in between, and stores it in the same transaction. */
-function saveRows({ store }: Core, rows: readonly Row[]): void {
-  store.change(() => {
+const planners: { [K in RecordKind]: (core: Core, known: Known, record: unknown) => Plan } = {
+  products: (core, known, record) => planProduct(core, known, record as ProductRecord),
+  customers: (core, known, record) => planCustomer(core, known, record as CustomerRecord),
+  licenses: (core, known, record) => planLicense(core, known, record as LicenseRecord),
+  releases: (core, known, record) => planRelease(core, known, record as ReleaseRecord),
+};
+
+/** Every row in the order in which rows may refer to one another. */
+async function* everyRow(core: Core, records: Records): AsyncGenerator<Row[]> {
+  for (const kind of RecordKind.options)
+    for await (const rows of records.batches(kind))
+      yield rows.map(({ row, value }) => ({
+        kind,
+        row,
+        plan: (known) => planners[kind](core, known, value),
+      }));
+}
+
+/**
+ * Plans once more what was planned, since others had their turn in between, and stores it in the same transaction.
+ * @returns how many rows there was time for, one at least
+ */
+function saveRows({ store }: Core, rows: readonly Row[], turn: Turn): number {
+  return store.change(() => {
     const known = openKnown(store);
+    let saved = 0;
     for (const { kind, row, plan } of rows) {
       const planned = plan(known);
       if ('bad' in planned)
@@ -122,9 +147,9 @@ function saveRows({ store }: Core, rows: readonly Row[]): void {
           message: `${kind}, row ${row}: ${planned.bad.message}. That was not so when the import began. Much of it is taken in: import the file again.`,
         });
       planned.save?.();
+      saved += 1;
+      if (saved === STEP || turn.isOver()) break;
     }
+    return saved;
   });
 }
-
-const badRows = (problems: readonly ImportProblem[], kind: RecordKind): number =>
-  new Set(problems.filter((problem) => problem.kind === kind).map(({ row }) => row)).size;

@@ -1,8 +1,11 @@
 import { Modal, Radio, Stack, Switch } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Input } from '../../../shared/contract.ts';
 import { RecordKind } from '../../../shared/model/transfer.ts';
-import { messageOf } from '../../api/api-error.ts';
-import { useCall } from '../../api/use-channel.ts';
+import { fetchRecords } from '../../../shared/record-files.ts';
+import { messageOf, valueOf } from '../../api/api-error.ts';
+import { useConnection } from '../../api/connection-context.tsx';
 import { FormFooter } from '../../components/form-footer.tsx';
 import { saveFile } from '../../lib/save-file.ts';
 import { recordKindWords } from '../../lib/words.ts';
@@ -11,12 +14,16 @@ import { recordKindWords } from '../../lib/words.ts';
 export function ExportRecords({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const [what, setWhat] = useState<'all' | RecordKind>('all');
   const [privateKey, setPrivateKey] = useState(false);
-  const call = useCall('records.export');
+  const { invoke } = useConnection();
+  const call = useMutation({
+    mutationFn: (input: Input<'records.export'>) =>
+      fetchRecords(async (channel, of) => valueOf(await invoke(channel, of)), input),
+  });
   const save = async () => {
-    const { fileName, content } = await call.mutateAsync(
+    const { fileName, parts } = await call.mutateAsync(
       what === 'all' ? { format: 'json', privateKey } : { format: 'csv', kind: what },
     );
-    saveFile(fileName, content, what === 'all' ? 'application/json' : 'text/csv');
+    saveFile(fileName, parts, what === 'all' ? 'application/json' : 'text/csv');
     onClose();
   };
   return (

@@ -3,7 +3,10 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { decodeText, ENCODING_ADVICE } from '../../../shared/decode-text.ts';
 import { RecordKind } from '../../../shared/model/transfer.ts';
-import { ApiError, messageOf } from '../../api/api-error.ts';
+import { limits } from '../../../shared/limits.ts';
+import { sendRecords } from '../../../shared/record-files.ts';
+import { ApiError, messageOf, valueOf } from '../../api/api-error.ts';
+import { useConnection } from '../../api/connection-context.tsx';
 import { useCall } from '../../api/use-channel.ts';
 import { FormFooter } from '../../components/form-footer.tsx';
 import { tellDone } from '../../components/toast.tsx';
@@ -11,10 +14,7 @@ import { formatCount } from '../../lib/format.ts';
 import { recordKindWords } from '../../lib/words.ts';
 import { ImportFindings } from './import-findings.tsx';
 
-/** More than this a page does not send in one message: bytes. */
-const LARGEST = 48 * 1024 * 1024;
-
-type Chosen = { fileName: string; content: string; kind?: RecordKind };
+type Chosen = { fileName: string; file: string; kind?: RecordKind };
 
 /** Takes in records from a file: first it shows what is in it and what is wrong with it, then it is confirmed. */
 export function ImportRecords({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -32,6 +32,7 @@ function ImportForm({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [skipBad, setSkipBad] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
+  const { invoke } = useConnection();
   const look = useCall('records.import');
   const take = useCall('records.import');
 
@@ -43,7 +44,11 @@ function ImportForm({ onClose }: { onClose: () => void }) {
     look.reset();
     if (!nextFile) return;
     try {
-      const input = { ...(await read(nextFile)), ...(nextKind && { kind: nextKind }) };
+      const held = await sendRecords(
+        async (channel, input) => valueOf(await invoke(channel, input)),
+        await read(nextFile),
+      );
+      const input = { fileName: nextFile.name, file: held, ...(nextKind && { kind: nextKind }) };
       await look.mutateAsync({ ...input, dryRun: true });
       setChosen(input);
     } catch (error) {
@@ -115,16 +120,16 @@ function ImportForm({ onClose }: { onClose: () => void }) {
 }
 
 /** @throws {ApiError} when the file is too large, cannot be read, or is in no encoding that is understood */
-async function read(file: File): Promise<Chosen> {
-  if (file.size > LARGEST)
+async function read(file: File): Promise<string> {
+  if (file.size > 2 * limits.importLength)
     throw new ApiError({
       code: 'file_too_large',
-      message: 'The file is too large for this window. Split it, or use the command `lanyard import`.',
+      message: 'The file is too large: split it, or use CSV.',
     });
   const bytes = await file.arrayBuffer().catch(() => {
     throw new ApiError({ code: 'file_unreadable', message: 'The file cannot be read. Choose it again.' });
   });
   const content = decodeText(new Uint8Array(bytes));
   if (content === null) throw new ApiError({ code: 'file_unreadable', message: ENCODING_ADVICE });
-  return { fileName: file.name, content };
+  return content;
 }

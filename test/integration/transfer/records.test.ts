@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../shared/contract.ts';
+import { limits } from '../../../shared/limits.ts';
+import { fetchRecords, sendRecords } from '../../../shared/record-files.ts';
 import { newMetadata } from '../../../src-main/domain/metadata.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 
@@ -7,8 +9,17 @@ const KEY = 'AAAAA-BBBBB-CCCCC-DDDDD-EEEEE';
 const PRODUCT = '6f1c0f3a-51aa-4a35-9d0a-0d8f3c1a4b01';
 const LICENSE = '6f1c0f3a-51aa-4a35-9d0a-0d8f3c1a4b02';
 
-const take = (server: TestServer, input: Partial<Input<'records.import'>> & { content: string }) =>
-  server.call('records.import', { fileName: 'records.json', ...input });
+type File = Partial<Input<'records.import'>> & { content: string };
+
+const take = async (server: TestServer, { content, ...input }: File) => {
+  const file = await sendRecords(server.call, content);
+  return server.call('records.import', { fileName: 'records.json', ...input, file });
+};
+
+const give = async (server: TestServer, input: Input<'records.export'>) => {
+  const { fileName, parts } = await fetchRecords(server.call, input);
+  return { fileName, content: parts.join('') };
+};
 
 const verify = (server: TestServer, licenseKey: string, challenge: string) =>
   server
@@ -91,7 +102,7 @@ const kinds = ['products', 'customers', 'licenses', 'releases'] as const;
 describe('what one Lanyard exports', () => {
   it('another takes in, and shipped clients go on working there', async () => {
     const { server: old, product, license } = await stocked();
-    const { content, fileName } = await old.call('records.export', { format: 'json', privateKey: true });
+    const { content, fileName } = await give(old, { format: 'json', privateKey: true });
     expect(fileName).toMatch(/^lanyard-records-\d{4}-\d\d-\d\d\.json$/);
 
     const next = await testServer();
@@ -120,30 +131,30 @@ describe('what one Lanyard exports', () => {
   it('comes out of the other the same', async () => {
     const { server: old } = await stocked();
     const next = await testServer();
-    const { content } = await old.call('records.export', { format: 'json', privateKey: true });
+    const { content } = await give(old, { format: 'json', privateKey: true });
     await take(next, { content });
-    expect((await next.call('records.export', { format: 'json', privateKey: true })).content).toBe(content);
+    expect((await give(next, { format: 'json', privateKey: true })).content).toBe(content);
   });
 
   it('comes out of the other the same, by way of CSV', async () => {
     const { server: old } = await stocked();
     const next = await testServer();
     for (const kind of kinds) {
-      const exported = await old.call('records.export', { format: 'csv', kind });
+      const exported = await give(old, { format: 'csv', kind });
       expect(await take(next, exported)).toMatchObject({ done: true, problems: [], ignored: [] });
-      expect((await next.call('records.export', { format: 'csv', kind })).content).toBe(exported.content);
+      expect((await give(next, { format: 'csv', kind })).content).toBe(exported.content);
     }
   });
 
   it('has the private key in it only when asked', async () => {
     const server = await testServer();
-    expect((await server.call('records.export', { format: 'json' })).content).not.toContain('PRIVATE KEY');
+    expect((await give(server, { format: 'json' })).content).not.toContain('PRIVATE KEY');
   });
 
   it('can be taken in twice', async () => {
     const { server: old } = await stocked();
     const next = await testServer();
-    const { content } = await old.call('records.export', { format: 'json', privateKey: true });
+    const { content } = await give(old, { format: 'json', privateKey: true });
     await take(next, { content });
     const again = await take(next, { content });
     expect(again).toMatchObject({ done: true, vendor: false, problems: [] });
@@ -356,11 +367,11 @@ describe('the keys of a vendor', () => {
   it('move with that of the feeds, which shipped updaters trust', async () => {
     const { server: old } = await stocked();
     const key = await old.call('feedKey.create', {});
-    const { content } = await old.call('records.export', { format: 'json', privateKey: true });
+    const { content } = await give(old, { format: 'json', privateKey: true });
     const next = await testServer();
     expect(await take(next, { content })).toMatchObject({ done: true, vendor: true });
     expect((await next.call('feedKey.show', {}))?.publicKey).toBe(key.publicKey);
-    expect((await next.call('records.export', { format: 'json', privateKey: true })).content).toBe(content);
+    expect((await give(next, { format: 'json', privateKey: true })).content).toBe(content);
     expect(await take(next, { content })).toMatchObject({ done: true, vendor: false, problems: [] });
 
     const other = await testServer();
@@ -370,7 +381,7 @@ describe('the keys of a vendor', () => {
 
   it('are not taken over by half: an id whose private key is missing is a problem', async () => {
     const { server: old } = await stocked();
-    const { content } = await old.call('records.export', { format: 'json' });
+    const { content } = await give(old, { format: 'json' });
     const next = await testServer();
     const own = await next.call('vendor.show', {});
     expect(await take(next, { content })).toMatchObject({
@@ -385,7 +396,7 @@ describe('the keys of a vendor', () => {
   it('stay when the same id comes with another key once there are products', async () => {
     const { server } = await stocked();
     const other = await testServer();
-    const { content } = await other.call('records.export', { format: 'json', privateKey: true });
+    const { content } = await give(other, { format: 'json', privateKey: true });
     const vendor = { ...JSON.parse(content).vendor, id: server.vendorId };
     const before = await server.call('vendor.show', {});
     expect(await take(server, { content: JSON.stringify({ vendor }) })).toMatchObject({
@@ -539,8 +550,7 @@ describe('bad rows', () => {
   it('do not change who the vendor is once there are products', async () => {
     const server = await testServer();
     await server.call('products.create', { name: 'Mine' });
-    const other = (await (await testServer()).call('records.export', { format: 'json', privateKey: true }))
-      .content;
+    const other = (await give(await testServer(), { format: 'json', privateKey: true })).content;
     expect(await take(server, { content: other })).toMatchObject({
       done: false,
       problems: [{ kind: 'vendor' }],
@@ -563,7 +573,8 @@ describe('a file that is none', () => {
     ['"key\n1', 'x.csv', /not CSV/],
   ])('is refused with what was expected: %j', async (content, fileName, message) => {
     const server = await testServer();
-    const reply = await server.dispatch('records.import', { fileName, content }, 'remote');
+    const file = await sendRecords(server.call, content);
+    const reply = await server.dispatch('records.import', { fileName, file }, 'remote');
     expect(reply).toMatchObject({
       ok: false,
       error: { code: 'invalid_input', message: expect.stringMatching(message) },
@@ -575,7 +586,8 @@ it('refuses what somebody made meanwhile, and goes on where it stopped', async (
   const server = await testServer();
   const licenses = Array.from({ length: 400 }, (_, index) => ({ key: `BULK-${index}` }));
   const content = JSON.stringify({ licenses: [...licenses, { key: KEY, id: LICENSE }] });
-  const importing = server.dispatch('records.import', { fileName: 'a.json', content }, 'remote');
+  const file = await sendRecords(server.call, content);
+  const importing = server.dispatch('records.import', { fileName: 'a.json', file }, 'remote');
   await expect
     .poll(async () => (await server.call('licenses.list', {})).total, { interval: 1 })
     .toBeGreaterThan(0);
@@ -606,4 +618,82 @@ it('takes in many licences while clients go on being answered', async () => {
   }
   expect(await importing).toMatchObject({ done: true, counts: { licenses: { new: 20_000 } } });
   expect(answers).toBeGreaterThan(20);
+});
+
+describe('a large file', () => {
+  it('crosses in parts, each of them small, and comes out the same', async () => {
+    const server = await testServer();
+    const licenses = Array.from({ length: 1_500 }, (_, index) => ({
+      key: `BULK-${String(index).padStart(5, '0')}`,
+      metadata: { note: `${'ü😀'.repeat(60)}${index}` },
+    }));
+    const content = JSON.stringify({ licenses });
+    expect(content.length).toBeGreaterThan(limits.recordsPart);
+    expect(await take(server, { content })).toMatchObject({ done: true, problems: [] });
+
+    for (const format of ['json', 'csv'] as const) {
+      const input = { format, ...(format === 'csv' && { kind: 'licenses' as const }) };
+      const { fileName, parts } = await fetchRecords(server.call, input);
+      expect(parts.length).toBeGreaterThanOrEqual(2);
+      expect(Math.max(...parts.map((part) => part.length))).toBeLessThan(1.5 * limits.recordsPart);
+      const next = await testServer();
+      const report = await take(next, { fileName, content: parts.join(''), skipBad: true });
+      expect(report.counts.licenses).toEqual({ new: 1_500, existing: 0, bad: 0 });
+      expect(await next.call('licenses.show', { license: 'BULK-00777' })).toMatchObject({
+        metadata: [{ key: 'note', value: `${'ü😀'.repeat(60)}777` }],
+      });
+    }
+  });
+
+  it('is refused in one message, as a part that is too long, and when it is too long in all', async () => {
+    const server = await testServer();
+    const part = ' '.repeat(limits.recordsPart);
+    expect(await server.dispatch('records.hold', { part: `${part} ` }, 'remote')).toMatchObject({
+      error: { code: 'invalid_input' },
+    });
+    let { file } = await server.call('records.hold', { part });
+    let reply: Awaited<ReturnType<typeof server.dispatch>> = { ok: true, value: null };
+    for (let sent = part.length; reply.ok; sent += part.length) {
+      expect(sent).toBeLessThanOrEqual(limits.importLength);
+      reply = await server.dispatch('records.hold', { file, part }, 'remote');
+    }
+    expect(reply.error).toMatchObject({ code: 'invalid_input', message: expect.stringMatching(/too large/) });
+    ({ file } = await server.call('records.hold', { part: 'key' }));
+    expect(file).toBeDefined();
+  });
+
+  it('is held for its import only, and not once others have come', async () => {
+    const server = await testServer();
+    const file = await sendRecords(server.call, 'key\nBULK-1');
+    const input = { fileName: 'licences.csv', file };
+    expect(await server.call('records.import', { ...input, dryRun: true })).toMatchObject({ done: false });
+    expect(await server.call('records.import', input)).toMatchObject({ done: true });
+    const gone = { error: { code: 'invalid_input', message: expect.stringMatching(/Choose it again/) } };
+    expect(await server.dispatch('records.import', input, 'remote')).toMatchObject(gone);
+
+    const first = await sendRecords(server.call, 'key\nBULK-2');
+    await sendRecords(server.call, 'key');
+    await sendRecords(server.call, 'key');
+    expect(await server.dispatch('records.hold', { file: first, part: 'x' }, 'remote')).toMatchObject(gone);
+  });
+});
+
+it('exports as many records as there are, whatever the size of a part', async () => {
+  for (const count of [0, 49, 50, 51, 500, 501]) {
+    const server = await testServer();
+    const keys = Array.from({ length: count }, (_, index) => `BULK-${index}`);
+    if (count > 0) await take(server, { fileName: 'licences.csv', content: `key\n${keys.join('\n')}` });
+    const { content } = await give(server, { format: 'json' });
+    const all = JSON.parse(content) as { licenses: { key: string }[]; releases: unknown[] };
+    expect(all.licenses.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+    expect(all.releases).toEqual([]);
+  }
+});
+
+it('says what is wrong with a place to go on at that it never named', async () => {
+  const server = await testServer();
+  const reply = await server.dispatch('records.export', { format: 'json', after: 'vendors:1' }, 'remote');
+  expect(reply).toMatchObject({
+    error: { code: 'invalid_input', message: expect.stringMatching(/^after: /) },
+  });
 });
