@@ -26,17 +26,24 @@ const DNS_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}
 /**
  * What a certificate of this machine should be good for: its name, its name in the local network (mDNS), the vendor's names
  * for it, itself, and its addresses.
- * @param more names of the vendor's
+ * @param more names and addresses of the vendor's, as in a URL
  */
 export function hostsOf({ hostName, addresses }: Machine, more: readonly string[]): Hosts {
   const full = hostName.toLowerCase().replace(/\.$/, '');
   const short = full.split('.', 1)[0]!;
   const own = isIP(full) !== 0 || short === 'localhost' ? [] : [full, short, `${short}.local`];
   const names = [...own, ...more, 'localhost'].filter((name) => DNS_NAME.test(name) && isIP(name) === 0);
+  const given = more.map((host) => host.replace(/^\[|\]$/g, '')).filter((host) => isIP(host) !== 0);
   const plain = addresses.map((address) => canonicalAddress(address.split('%', 1)[0]!));
   return {
     names: [...new Set(names)],
-    addresses: [...new Set(['127.0.0.1', '::1', ...plain.toSorted().slice(0, MOST_ADDRESSES)])],
+    addresses: [
+      ...new Set([
+        ...['127.0.0.1', '::1'],
+        ...given.map(canonicalAddress),
+        ...plain.toSorted().slice(0, MOST_ADDRESSES),
+      ]),
+    ],
   };
 }
 

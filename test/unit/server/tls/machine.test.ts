@@ -25,6 +25,13 @@ describe('the hosts of a certificate', () => {
       'localhost',
     ]));
 
+  it("have the vendor's addresses, such as that of the router which hands requests on", () => {
+    const addresses = Array.from({ length: 500 }, (_, at) => `10.0.${at >> 8}.${at & 255}`);
+    const { addresses: all } = hostsOf({ hostName: 'h', addresses }, ['203.0.113.9', '[2001:DB8::9]', 'h']);
+    expect(all).toHaveLength(104);
+    expect(all).toEqual(expect.arrayContaining(['203.0.113.9', '2001:db8::9']));
+  });
+
   it('have each address once, in one order, without its zone', () =>
     expect(
       hostsOf(
