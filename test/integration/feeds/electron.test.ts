@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import semver from 'semver';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { KEY, shop, expectRefusal } from './shop.ts';
@@ -90,6 +91,22 @@ describe('the channel file', () => {
     await release('1.6.0', 'a.exe', { licenses: [key] });
     expect(await names(await feed('latest.yml'))).toEqual(['1.2.0/a.exe']);
     expect(await names(await feed('latest.yml', { key }))).toEqual(['1.6.0/a.exe']);
+  });
+
+  test('skips versions that electron-updater fails at, such as dates', async () => {
+    const { release, feed } = await shop();
+    await release('1.2.0', 'a.exe');
+    const others = ['2026.01.05', '2026.1.05', '3.0.0-01', '3.0.0-a..b', '3.0.0+', '99999999999999999.0.0'];
+    for (const version of others) {
+      expect(semver.parse(version), version).toBeNull();
+      await release(version, 'a.exe');
+    }
+    expect(await names(await feed('latest.yml'))).toEqual(['1.2.0/a.exe']);
+    for (const version of ['1.3.0-0a.-b', '1.3.0-10', 'v1.3.0+01', '2026.1.5']) {
+      expect(semver.parse(version), version).not.toBeNull();
+      await release(version, 'a.exe');
+    }
+    expect(await names(await feed('latest.yml'))).toEqual(['2026.1.5/a.exe']);
   });
 
   test('is found below many releases that are for something else', async () => {

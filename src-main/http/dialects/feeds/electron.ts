@@ -26,7 +26,11 @@ const endings: Record<Os, string[]> = {
 };
 
 /** It parses versions by the rules of Semantic Versioning, and fails at any other. */
-const SEMVER = /^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+const NUMBER = String.raw`(?:0|[1-9]\d{0,14})`;
+const MARK = String.raw`(?:${NUMBER}|\d*[A-Za-z-][0-9A-Za-z-]*)`;
+const SEMVER = new RegExp(
+  String.raw`^v?${NUMBER}\.${NUMBER}\.${NUMBER}(?:-${MARK}(?:\.${MARK})*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$`,
+);
 
 /** So many releases have their blockmaps made: the newest, and those that clients most likely come from. */
 const PREPARED = 3;
