@@ -393,7 +393,10 @@ export const contract = {
     output: DeviceView,
     changes: ['devices', 'licenses'],
   },
-  'devices.list': { input: z.strictObject({ license }), output: z.array(DeviceView) },
+  'devices.list': {
+    input: z.strictObject({ license, limit, offset: z.int().min(0).default(0) }),
+    output: z.array(DeviceView),
+  },
   'devices.forget': {
     input: z.strictObject({ license, device: id }),
     output: DeviceView,

@@ -57,6 +57,7 @@ const perform: Perform = {
   'list.blacklistPage': (query) => list().blacklistPage(query),
   'list.customerPage': (query) => list().customerPage(query),
   'list.licensePage': (query) => list().licensePage(query),
+  'list.devicePage': (query) => list().devicePage(query),
   'list.hwidPage': (query) => list().hwidPage(query),
   'list.addressPage': (query) => list().addressPage(query),
 };

@@ -96,6 +96,8 @@ export function licensePages(db: Sqlite) {
         ...(status !== null && { now }),
       });
     },
+    /** Devices of every kind. */
+    devicePage: (query: SeatPageQuery): IdPage => seats('devices', query),
     /** Devices of the kind `hwid` only. */
     hwidPage: (query: SeatPageQuery): IdPage => seats('devices', query, ` AND l.kind = 'hwid'`),
     addressPage: (query: SeatPageQuery): IdPage => seats('addresses', query),

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { allRows } from '../all-rows.ts';
 import { addCommand, type Surroundings } from '../command.ts';
 import { orDash, printable, time } from '../format.ts';
 import { table } from '../table.ts';
@@ -34,7 +35,9 @@ export function addDeviceCommands(licenses: Command, around: Surroundings): void
     summary: 'list what takes or took the seats of a licence',
     args: [licenseArgument],
     run: async (job, _options, license) => {
-      const all = await job.call('devices.list', { license: license });
+      const all = await allRows(undefined, async (page) => ({
+        rows: await job.call('devices.list', { license, ...page }),
+      }));
       const rows = all.map((device) => [
         device.kind,
         printable(device.identifier),

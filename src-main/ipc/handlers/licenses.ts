@@ -119,8 +119,13 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
       return before;
     },
     'licenses.activate': (input) => presentDevice(activateLicense(core, input)),
-    'devices.list': ({ license }) =>
-      store.devices.ofLicense(findLicense(store, license).id).map(presentDevice),
+    'devices.list': async ({ license, limit, offset }) => {
+      const { ids } = await backOffice.run('list.devicePage', {
+        licenseId: findLicense(store, license).id,
+        ...{ withForgotten: true, sort: 'lastSeenAt', direction: 'desc', limit, offset },
+      });
+      return ids.flatMap((id) => store.devices.byId(id) ?? []).map(presentDevice);
+    },
     'devices.forget': (input) => presentDevice(forgetDevice(core, input)),
     'devices.remember': (input) => presentDevice(rememberDevice(core, input)),
     'addresses.list': async ({ license, limit }) => {

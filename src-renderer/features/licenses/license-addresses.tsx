@@ -1,10 +1,11 @@
 import type { AddressView, LicenseView } from '../../../shared/model/views.ts';
 import { useCall, useChannel } from '../../api/use-channel.ts';
-import { SeatList, SeatRow } from './seat-list.tsx';
+import { SEATS_SHOWN, SeatList, SeatRow } from './seat-list.tsx';
 
 /** The IP addresses that count against the limit of a licence, the last seen first. */
 export function LicenseAddresses({ license: { id } }: { license: LicenseView }) {
-  const addresses = useChannel('addresses.list', { license: id }, { refetchInterval: 15_000 });
+  const page = { license: id, limit: SEATS_SHOWN };
+  const addresses = useChannel('addresses.list', page, { refetchInterval: 15_000 });
   return (
     <SeatList
       id="addresses-title"

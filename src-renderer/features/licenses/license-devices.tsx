@@ -2,11 +2,12 @@ import type { DeviceView, LicenseView } from '../../../shared/model/views.ts';
 import { useCall, useChannel } from '../../api/use-channel.ts';
 import { Name } from '../../components/name.tsx';
 import { deviceKindWords } from '../../lib/words.ts';
-import { SeatList, SeatRow } from './seat-list.tsx';
+import { SEATS_SHOWN, SeatList, SeatRow } from './seat-list.tsx';
 
 /** The devices that hold the seats of a licence, with a way to give each seat back. */
 export function LicenseDevices({ license: { id } }: { license: LicenseView }) {
-  const devices = useChannel('devices.list', { license: id }, { refetchInterval: 15_000 });
+  const page = { license: id, limit: SEATS_SHOWN };
+  const devices = useChannel('devices.list', page, { refetchInterval: 15_000 });
   return (
     <SeatList
       id="devices-title"

@@ -5,6 +5,9 @@ import { Time } from '../../components/time.tsx';
 import { tellError } from '../../components/toast.tsx';
 import classes from './seat-list.module.css';
 
+/** So many of them are shown, the last seen ones; some licences have any number. */
+export const SEATS_SHOWN = 200;
+
 /** What takes a place of a licence. */
 type Seat = { id: string; forgottenAt: string | null };
 
@@ -36,6 +39,11 @@ export function SeatList<S extends Seat>({ id, title, none, seats, renderSeat }:
       <Stack gap={0} component="ul" className={classes.list}>
         {[...holding, ...forgotten].map(renderSeat)}
       </Stack>
+      {seats.data?.length === SEATS_SHOWN && (
+        <Text size="sm" c="dimmed" mt={6}>
+          These are the {SEATS_SHOWN} that were seen last.
+        </Text>
+      )}
     </section>
   );
 }

@@ -27,6 +27,25 @@ test('an expiry is stated with its type, or not at all', async () => {
   );
 });
 
+test('devices of every kind are listed page by page, the last seen first', async () => {
+  const { call, core } = await testServer();
+  const { id: license } = await call('licenses.create', {});
+  const now = Date.now();
+  for (let index = 0; index < 230; index += 1) {
+    const times = { lastSeenAt: now + index, createdAt: now, updatedAt: now };
+    const id = NOWHERE.replace(/.{3}$/, String(index).padStart(3, '0'));
+    const kind = index % 2 === 0 ? 'hwid' : 'domain';
+    const device = { identifier: `device-${index}`, name: null, forgottenAt: index === 0 ? now : null };
+    core.store.devices.save({ id, licenseId: license, kind, ...device, ...times });
+  }
+  const page = async (limit?: number, offset?: number) =>
+    (await call('devices.list', { license, limit, offset })).map(({ identifier }) => identifier);
+  expect(await page(2)).toEqual(['device-229', 'device-228']);
+  expect(await page(2, 228)).toEqual(['device-1', 'device-0']);
+  expect(await page()).toHaveLength(100);
+  expect(await page(2, 230)).toEqual([]);
+});
+
 test('addresses are listed the last seen first, and forgotten and remembered one by one', async () => {
   const { call, core, dispatch } = await testServer();
   const { id: license } = await call('licenses.create', { ipLimit: 1 });
