@@ -15,6 +15,7 @@ export type ConsoleAccess = ReturnType<typeof createConsoleAccess>;
 export function createConsoleAccess(now: () => number) {
   const tokens = new Map<string, number>();
   const sessions = new Map<string, number>();
+  const watchers = new Set<{ key: string; end: () => void }>();
   const hash = (secret: string) => hashSecret(secret).toString('hex');
   const alive = (map: Map<string, number>, key: string) => {
     const until = map.get(key);
@@ -47,7 +48,22 @@ export function createConsoleAccess(now: () => number) {
       sessions.set(key, now() + IDLE_MS);
       return true;
     },
-    logout: (secret: string | undefined): void =>
-      void (secret !== undefined && sessions.delete(hash(secret))),
+    /** Whether the secret is a session's, without keeping it alive. */
+    isStillSession: (secret: string): boolean => alive(sessions, hash(secret)),
+    /**
+     * Has someone told when a session is logged out.
+     * @returns a function that forgets them
+     */
+    onLogout(secret: string, end: () => void): () => void {
+      const watcher = { key: hash(secret), end };
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+    logout(secret: string | undefined): void {
+      if (secret === undefined) return;
+      const key = hash(secret);
+      sessions.delete(key);
+      for (const watcher of watchers) if (watcher.key === key) watcher.end();
+    },
   };
 }

@@ -54,7 +54,7 @@ export function createConsoleApp(services: ConsoleServices): Koa {
   const router = new Router();
   router.get('/', (ctx) => {
     const { token } = ctx.query;
-    if (typeof token === 'string') {
+    if (typeof token === 'string' && ctx.method !== 'HEAD') {
       const session = access.login(token);
       if (session === null) return showLocked(ctx, 'This link was used before or is too old.');
       const { name, options } = cookieOf(ctx.req);

@@ -3,6 +3,12 @@ import type { Dispatch, Reach } from './dispatch.ts';
 import type { Events } from './events.ts';
 import { z } from 'zod';
 
+/**
+ * A client that takes none of its events is let go once this much waits for it, in bytes: it may never take any, and what
+ * waits is held in memory.
+ */
+export const MOST_BEHIND = 16 * 1024 * 1024;
+
 /** What a client of the contract sends, whatever carries it. */
 const ClientMessage = z.union([
   z.strictObject({ id: z.int(), channel: z.string(), input: z.unknown() }),

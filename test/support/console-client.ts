@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { WebSocket } from 'ws';
 import { onTestFinished } from 'vitest';
+import type { ServerOptions } from '../../src-main/server/start-server.ts';
 import { temporaryFolder, testServer } from './server.ts';
 
 const rendererRoot = new URL('../../dist/renderer', import.meta.url).pathname;
@@ -10,9 +10,10 @@ type Request = { method?: string; headers?: Record<string, string>; body?: strin
 type Answer = { status: number; headers: NodeJS.Dict<string | string[]>; text: string };
 
 /** A server with its console, and ways to speak to it that a browser would not allow: any Host, any Origin. */
-export async function testConsole() {
+export async function testConsole(options: Partial<ServerOptions> = {}) {
   const server = await testServer({
     folder: temporaryFolder(),
+    ...options,
     console: { host: '127.0.0.1', port: 0, rendererRoot },
   });
   const base = server.listening.console!;
@@ -57,6 +58,25 @@ export async function testConsole() {
   return { ...server, base, host, port, send, login, newLink, connect };
 }
 
-/** The next message of a socket, parsed. */
-export const nextMessage = async (socket: WebSocket): Promise<Record<string, unknown>> =>
-  JSON.parse(String((await once(socket, 'message'))[0])) as Record<string, unknown>;
+type Message = Record<string, unknown>;
+type Inbox = { arrived: Message[]; wanted: ((message: Message) => void)[] };
+const inboxes = new WeakMap<WebSocket, Inbox>();
+
+/** The next message of a socket, parsed. Two that come in one piece are two: none is lost between two calls. */
+export function nextMessage(socket: WebSocket): Promise<Message> {
+  const inbox = inboxes.get(socket) ?? openInbox(socket);
+  const first = inbox.arrived.shift();
+  return first ? Promise.resolve(first) : new Promise((resolve) => inbox.wanted.push(resolve));
+}
+
+function openInbox(socket: WebSocket): Inbox {
+  const inbox: Inbox = { arrived: [], wanted: [] };
+  inboxes.set(socket, inbox);
+  socket.on('message', (data: Buffer) => {
+    const message = JSON.parse(data.toString()) as Message;
+    const take = inbox.wanted.shift();
+    if (take) take(message);
+    else inbox.arrived.push(message);
+  });
+  return inbox;
+}

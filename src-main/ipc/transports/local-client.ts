@@ -41,7 +41,8 @@ export async function connectLocally(folder: string): Promise<Connection | null>
   });
   socket.on('error', () => socket.destroy());
   createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
-    const message = JSON.parse(line) as ServerMessage;
+    const message = parse(line);
+    if (!message) return void socket.destroy();
     if ('event' in message) return listeners.get(message.event)?.(message.payload as never);
     waiting.get(message.id)?.(message.reply as Reply<never>);
     waiting.delete(message.id);
@@ -64,4 +65,13 @@ export async function connectLocally(folder: string): Promise<Connection | null>
       await closed;
     },
   };
+}
+
+/** @returns null for what is no message: a server that is killed may leave half of one */
+function parse(line: string): ServerMessage | null {
+  try {
+    return JSON.parse(line) as ServerMessage;
+  } catch {
+    return null;
+  }
 }

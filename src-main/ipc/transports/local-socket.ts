@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { isMainThread } from 'node:worker_threads';
 import type { Dispatch } from '../dispatch.ts';
 import type { Events } from '../events.ts';
-import { createSession } from '../session.ts';
+import { createSession, MOST_BEHIND } from '../session.ts';
 import { socketPath } from './socket-path.ts';
 
 /**
@@ -17,7 +17,9 @@ export async function listenLocally(lanyard: { folder: string; dispatch: Dispatc
   const server = createServer((socket) => {
     connections.add(socket);
     const session = createSession(lanyard, 'local', (message) => {
-      if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+      if (!socket.writable) return;
+      if ('event' in message && socket.writableLength > MOST_BEHIND) return void socket.destroy();
+      socket.write(`${JSON.stringify(message)}\n`);
     });
     const lines = createInterface({ input: socket, crlfDelay: Infinity });
     lines.on('line', (line) => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startConsole } from '../../../src-main/console/start-console.ts';
 import { createSecureServers } from '../../../src-main/server/tls/secure-servers.ts';
+import { flood } from '../../support/flood.ts';
 import { nextMessage, testConsole } from '../../support/console-client.ts';
 import { manualClock, testServer } from '../../support/server.ts';
 import { createConsoleAccess } from '../../../src-main/console/access.ts';
@@ -63,6 +64,53 @@ describe('login', () => {
     expect((await send('/', { headers: { cookie } })).status).toBe(200);
     expect((await send('/logout', { method: 'POST', headers: { cookie, origin: base } })).status).toBe(204);
     expect((await send('/', { headers: { cookie } })).status).toBe(401);
+  });
+
+  test('logging out ends the open pages of that login, and of no other', async () => {
+    const { send, login, connect, base, host } = await testConsole();
+    const [mine, other] = [await login(), await login()];
+    const open = async (cookie: string) => (await connect({ host, origin: base, cookie })) as WebSocket;
+    const [first, second, third] = [await open(mine), await open(mine), await open(other)];
+    const ended = [once(first, 'close'), once(second, 'close')];
+    await send('/logout', { method: 'POST', headers: { cookie: mine, origin: base } });
+    for (const close of ended) expect((await close)[0]).toBe(1008);
+    third.send(JSON.stringify({ id: 1, channel: 'products.list', input: {} }));
+    expect(await nextMessage(third)).toMatchObject({ id: 1, reply: { ok: true } });
+  });
+
+  test('a page that is used keeps its login alive, one that is not loses it and hears nothing more', async () => {
+    const clock = manualClock();
+    const { call, send, login, connect, base, host } = await testConsole({ now: clock.now });
+    const cookie = await login();
+    const socket = (await connect({ host, origin: base, cookie })) as WebSocket;
+    const use = () => socket.send(JSON.stringify({ id: 1, channel: 'products.list', input: {} }));
+    for (let hours = 0; hours < 36; hours += 9) {
+      clock.advance(9 * 3_600_000);
+      use();
+      expect(await nextMessage(socket)).toMatchObject({ id: 1, reply: { ok: true } });
+    }
+    expect((await send('/', { headers: { cookie } })).status).toBe(200);
+
+    const watching = (await connect({ host, origin: base, cookie })) as WebSocket;
+    watching.send(JSON.stringify({ subscribe: 'changed' }));
+    watching.send(JSON.stringify({ id: 2, channel: 'products.list', input: {} }));
+    expect(await nextMessage(watching)).toMatchObject({ id: 2 });
+    let heard = 0;
+    watching.on('message', () => (heard += 1));
+    const ended = [once(watching, 'close'), once(socket, 'close')];
+    clock.advance(12 * 3_600_000);
+    await call('products.create', { name: 'Compass' }); // an event for one, a call of the other
+    use();
+    for (const close of ended) expect((await close)[0]).toBe(1008);
+    expect(heard).toBe(0);
+  });
+
+  test('asking for the head of a link does not use it up', async () => {
+    const { send, newLink } = await testConsole();
+    const path = `/${new URL(await newLink()).search}`;
+    const head = await send(path, { method: 'HEAD' });
+    expect([head.status, head.headers['set-cookie']]).toEqual([401, undefined]);
+    expect((await send(path)).status).toBe(302);
   });
 });
 
@@ -155,6 +203,21 @@ describe('the contract over WebSocket', () => {
     socket.send(message);
     expect((await once(socket, 'close'))[0]).toBe(1007);
   });
+});
+
+test('a page that takes none of its events is let go, and what waits for it with it', async () => {
+  const { events, login, connect, base, host } = await testConsole();
+  const socket = (await connect({ host, origin: base, cookie: await login() })) as WebSocket;
+  socket.send(JSON.stringify({ subscribe: 'transfers' }));
+  socket.send(JSON.stringify({ id: 1, channel: 'products.list', input: {} }));
+  await nextMessage(socket);
+  let heard = 0;
+  socket.on('message', () => (heard += 1));
+  socket.pause();
+  for (let count = 0; count < 20; count++) flood(events);
+  socket.resume();
+  expect((await once(socket, 'close'))[0]).toBe(1006);
+  expect(heard).toBeLessThan(20);
 });
 
 describe('uploads', () => {

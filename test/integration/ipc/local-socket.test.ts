@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connectLocally } from '../../../src-main/ipc/transports/local-client.ts';
 import { socketPath } from '../../../src-main/ipc/transports/socket-path.ts';
+import { flood, FLOOD_BYTES } from '../../support/flood.ts';
 import { temporaryFolder, testServer } from '../../support/server.ts';
 
 /** A connection through the client that the command line uses. */
@@ -82,6 +83,36 @@ describe('the local socket', () => {
     await closed;
     expect(lines).toEqual([]);
     expect(await other.invoke('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('lets a client go that takes none of its events, and what waits for it with it', async () => {
+    const { folder, events } = await testServer();
+    const socket = connect(socketPath(folder));
+    onTestFinished(() => void socket.destroy());
+    const closed = once(socket, 'close');
+    let received = 0;
+    socket.on('data', (bytes: Buffer) => (received += bytes.length));
+    socket.write(`{"subscribe":"transfers"}\n{"id":1,"channel":"products.list","input":{}}\n`);
+    await expect.poll(() => received).toBeGreaterThan(0);
+    socket.pause();
+    for (let count = 0; count < 20; count++) flood(events);
+    socket.resume();
+    await closed;
+    expect(received).toBeLessThan(20 * FLOOD_BYTES);
+  });
+
+  it('tells a client of its end where that cuts a message in two', async () => {
+    const folder = temporaryFolder();
+    const server = createServer((socket) => {
+      socket.on('error', () => {}).once('data', () => socket.end('{"id":1,"reply":{"ok":tr'));
+    });
+    await new Promise<void>((resolve) => server.listen(socketPath(folder), resolve));
+    onTestFinished(() => void server.close());
+    const { invoke } = await client(folder);
+    expect(await invoke('products.list', {})).toMatchObject({
+      ok: false,
+      error: { code: 'fault', message: expect.stringContaining('stopped') },
+    });
   });
 
   it('tells a client that waits when the server stops', async () => {
