@@ -6,7 +6,8 @@ export type DataFolderProblem =
   | 'corrupt'
   | 'no_key'
   | 'wrong_key'
-  | 'not_writable';
+  | 'not_writable'
+  | 'disk_full';
 
 /** A data folder that cannot be opened; the message says what to do. */
 export class DataFolderError extends Error {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataFolderError } from './data-folder-error.ts';
@@ -34,13 +34,14 @@ export const databasePath = (folder: string): string => join(folder, 'lanyard.db
  * Opens `lanyard.db` for writing, creates it where it is missing and brings it up to this program's schema.
  * A file that needs a migration is copied into `backups/` first; one that cannot be used stays as it is.
  * @throws {DataFolderError} `newer` when the file was written by a newer program, `corrupt` when it is damaged or no
- *   database of ours, `not_writable` when it cannot be opened
+ * database of ours, `not_writable` when it cannot be opened, `disk_full`
  */
 export function openDatabase(folder: string, known: readonly Migration[] = migrations): Sqlite {
   const file = databasePath(folder);
   let db: Sqlite | undefined;
   try {
     db = new Database(file);
+    accessSync(file, constants.W_OK); // SQLite opens for reading what it may not write
     const current = schemaOf(db, file, known.at(-1)!.version);
     for (const pragma of pragmas) db.pragma(pragma);
     migrate(
@@ -55,11 +56,16 @@ export function openDatabase(folder: string, known: readonly Migration[] = migra
   }
 }
 
-/** What SQLite says of a file that cannot be used as a `DataFolderError`; every other error as it is. */
+/** What SQLite, or the disk, says of files that cannot be used as a `DataFolderError`; every other error as it is. */
 export function databaseProblem(error: unknown, folder: string): unknown {
   const code = (error as { code?: string }).code ?? '';
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(databasePath(folder));
-  if (/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code))
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+    return new DataFolderError(
+      'disk_full',
+      `The disk that holds ${folder} is full. Free some space and try again.`,
+    );
+  if (/^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS)/.test(code))
     return new DataFolderError(
       'not_writable',
       `The database in ${folder} cannot be opened for writing (${code}). Check who owns its files.`,

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataFolderError } from './data-folder-error.ts';
@@ -6,21 +7,36 @@ import { DataFolderError } from './data-folder-error.ts';
  * Takes the data folder for this process. The lock is an exclusive transaction on a small SQLite file,
  * which the system releases however the process ends.
  * @returns a function that gives the folder back
- * @throws {DataFolderError} `in_use` when another process has it
+ * @throws {DataFolderError} `in_use` when another process has it, `not_writable` or `corrupt` when the file can lock nobody out
  */
 export function lockFolder(folder: string): () => void {
-  const db = new Database(join(folder, 'lanyard.lock'), { timeout: 0 });
+  const path = join(folder, 'lanyard.lock');
+  let db: Database.Database | undefined;
   try {
+    db = new Database(path, { timeout: 0 });
+    accessSync(path, constants.W_OK); // SQLite opens for reading what it may not write, and then locks nobody out
     db.pragma('journal_mode = DELETE');
     db.exec('BEGIN EXCLUSIVE');
+    return () => void db?.close();
   } catch (error) {
-    db.close();
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
-      throw new DataFolderError(
-        'in_use',
-        `Another Lanyard has opened ${folder}. Stop it first, or use another folder (--data DIR).`,
-      );
-    throw error;
+    db?.close();
+    throw lockProblem(error, folder, path);
   }
-  return () => db.close();
+}
+
+function lockProblem(error: unknown, folder: string, path: string): unknown {
+  const code = (error as { code?: string }).code ?? '';
+  if (code.startsWith('SQLITE_BUSY'))
+    return new DataFolderError(
+      'in_use',
+      `Another Lanyard has opened ${folder}. Stop it first, or use another folder (--data DIR).`,
+    );
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return new DataFolderError(
+      'corrupt',
+      `${path} is damaged. It holds no data: delete it while no Lanyard uses the folder.`,
+    );
+  if (/^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS)/.test(code))
+    return new DataFolderError('not_writable', `${path} cannot be written (${code}). Check who owns it.`);
+  return error;
 }

@@ -13,6 +13,7 @@ const titles: Record<string, string> = {
   no_key: 'The master key is missing',
   wrong_key: 'The master key is another one',
   not_writable: 'The data folder cannot be written',
+  disk_full: 'The disk is full',
 };
 
 /** Shown instead of the pages while no server runs and none will without help: what is wrong, and what to do. */

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { DataFolderError } from '../../../src-main/storage/data-folder-error.ts';
@@ -61,4 +62,15 @@ it('keeps another process out', () => {
   const { status, stderr } = spawnSync(process.execPath, other(folder, ''), { encoding: 'utf8' });
   expect(stderr).toContain('database is locked');
   expect(status).not.toBe(0);
+});
+
+it.each([
+  ['is damaged', 'corrupt', (path: string) => writeFileSync(path, 'no database'.repeat(100))],
+  ['is no file', 'not_writable', (path: string) => mkdirSync(path)],
+])('names a lock file that %s', (_what, problem, spoil) => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'lanyard.lock');
+  spoil(path);
+  expect(problemOf(folder)).toBe(problem);
+  expect(() => lockFolder(folder)).toThrow(path);
 });

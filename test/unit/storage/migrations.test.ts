@@ -6,6 +6,10 @@ import { DataFolderError } from '../../../src-main/storage/data-folder-error.ts'
 import { migrations, openDatabase, openDatabaseReadOnly } from '../../../src-main/storage/database.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
+/** More than the pages that SQLite is then allowed: what it says of that is what it says of a full disk. */
+const FILL =
+  'PRAGMA max_page_count = 10; CREATE TABLE full (x); INSERT INTO full VALUES (zeroblob(1000000));';
+
 /** The newest schema that this program knows. */
 const schemaVersion = migrations.at(-1)!.version;
 
@@ -52,6 +56,14 @@ describe('opening a database', () => {
     expect(second.prepare('SELECT value FROM settings').pluck().get()).toBe('4096');
     second.close();
     expect(existsSync(join(folder, 'backups'))).toBe(false);
+  });
+
+  it('says so where the disk is full', () => {
+    const folder = temporaryFolder();
+    const fill = { version: 1, name: '0001_fill.sql', sql: FILL };
+    expect(() => openDatabase(folder, [fill])).toThrow(
+      expect.objectContaining({ problem: 'disk_full', message: expect.stringContaining(folder) as string }),
+    );
   });
 
   it('refuses one that a newer program wrote, and leaves it as it is', () => {
