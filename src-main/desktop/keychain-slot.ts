@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { DataFolderError } from '../storage/data-folder-error.ts';
-import { type KeySlot, keychainSlotPath } from '../storage/key-slots.ts';
+import { type KeySlot, keychainSlotPath, writeWhole } from '../storage/key-slots.ts';
 
 /** Encrypts and decrypts under a key that the operating system keeps; null when it does not. */
 export type Keychain = {
@@ -20,14 +19,19 @@ export function keychainSlot(folder: string, keychain: Keychain): KeySlot {
       return key?.length === 32 ? Buffer.from(key) : null;
     },
     write: async (key) => {
+      // One that is there and was not opened may be opened again later, by a keychain that is unlocked.
+      if (existsSync(path))
+        throw new DataFolderError(
+          'no_key',
+          `The keychain of this system did not open the master key in ${path}. Unlock it and try again.`,
+        );
       const encrypted = await keychain.encrypt(key);
       if (!encrypted)
         throw new DataFolderError(
           'no_key',
           'The keychain of this system did not take the master key. Unlock it and try again.',
         );
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(path, encrypted, { mode: 0o600, flag: 'wx' });
+      writeWhole(path, encrypted);
     },
   };
 }

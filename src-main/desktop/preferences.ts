@@ -5,16 +5,16 @@ import { limits } from '../../shared/limits.ts';
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
 
-/** What the desktop app keeps for itself: it concerns this machine, not the data. */
+/** What the desktop app keeps for itself: it concerns this machine, not the data. A value that is none is as if it were not there. */
 const Preferences = z.object({
-  lan: z.boolean().default(false),
-  port: z.int().min(0).max(65_535).default(limits.apiPort),
-  keepAwake: z.boolean().default(true),
+  lan: z.boolean().catch(false),
+  port: z.int().min(0).max(65_535).catch(limits.apiPort),
+  keepAwake: z.boolean().catch(true),
   /** A data folder that was chosen instead of the default one. */
-  dataFolder: z.string().nullable().default(null),
+  dataFolder: z.string().nullable().catch(null),
   /** Whether the data folder was in use before. */
-  opened: z.boolean().default(false),
-  window: z.object({ bounds: Bounds, maximized: z.boolean() }).nullable().default(null),
+  opened: z.boolean().catch(false),
+  window: z.object({ bounds: Bounds, maximized: z.boolean() }).nullable().catch(null),
 });
 export type Preferences = z.infer<typeof Preferences>;
 
@@ -28,7 +28,7 @@ export function openPreferences(path: string) {
       current = { ...current, ...values };
       try {
         mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(`${path}.new`, `${JSON.stringify(current, null, 2)}\n`);
+        writeFileSync(`${path}.new`, `${JSON.stringify(current, null, 2)}\n`, { flush: true });
         renameSync(`${path}.new`, path);
       } catch {
         // Nobody can act on it: the choice holds until the app ends.

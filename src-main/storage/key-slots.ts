@@ -30,14 +30,16 @@ export function fileSlot(path: string): KeySlot {
         );
       return key;
     },
-    write: async (key) => {
-      // Whole and on the disk before anything is sealed with it: nothing sealed can be opened without it.
-      const draft = `${path}.new`;
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(draft, `${key.toString('base64')}\n`, { mode: 0o600, flush: true });
-      renameSync(draft, path);
-    },
+    write: async (key) => writeWhole(path, `${key.toString('base64')}\n`),
   };
+}
+
+/** Whole and on the disk before anything is sealed with it: nothing sealed can be opened without it. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  const draft = `${path}.new`;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(draft, content, { mode: 0o600, flush: true });
+  renameSync(draft, path);
 }
 
 function readKeyFile(path: string): string {

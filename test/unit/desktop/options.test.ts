@@ -63,6 +63,11 @@ describe('the preferences', () => {
       expect(openPreferences(path).current()).toEqual(first);
     },
   );
+  it('are kept where another of them is damaged: a bad window never costs the data folder', () => {
+    const path = join(file(), '..', '..', 'preferences.json');
+    writeFileSync(path, '{"dataFolder":"/d","opened":true,"port":"x","window":{"bounds":{"x":1.5}}}');
+    expect(openPreferences(path).current()).toEqual({ ...first, dataFolder: '/d', opened: true });
+  });
   it('hold until the app ends where no file can be written', () => {
     const preferences = openPreferences('/dev/null/preferences.json');
     preferences.change({ port: 8000 });

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keychainSlot } from '../../../src-main/desktop/keychain-slot.ts';
 import { type AnySafeStorage, openSecrets } from '../../../src-main/desktop/secrets.ts';
@@ -115,8 +115,24 @@ describe('the keychain slot of a data folder', () => {
     const slot = keychainSlot(data, await openSecrets(older(), 'linux'));
     const key = randomBytes(32);
     await slot.write(key);
-    await expect(slot.write(randomBytes(32))).rejects.toThrow('EEXIST');
+    await expect(slot.write(randomBytes(32))).rejects.toMatchObject({
+      problem: 'no_key',
+      message: expect.stringContaining(keychainSlotPath(data)) as string,
+    });
     expect(await slot.read()).toEqual(key);
+    expect(readdirSync(dirname(keychainSlotPath(data)))).toEqual(['master.keychain']);
+  });
+
+  it('is not there by half: what a power cut left of its draft is written over', async () => {
+    const data = folder();
+    const slot = keychainSlot(data, await openSecrets(older(), 'linux'));
+    mkdirSync(dirname(keychainSlotPath(data)));
+    writeFileSync(`${keychainSlotPath(data)}.new`, 'half');
+    expect(slot.exists()).toBe(false);
+    const key = randomBytes(32);
+    await slot.write(key);
+    expect(await slot.read()).toEqual(key);
+    expect(readdirSync(dirname(keychainSlotPath(data)))).toEqual(['master.keychain']);
   });
 
   it('names a keychain that takes nothing', async () => {
