@@ -17,7 +17,7 @@ export type Place = {
 };
 
 /** For how long a folder that another process has open is asked for again, in milliseconds. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 const INTERVAL_MS = 50;
 
 /**
