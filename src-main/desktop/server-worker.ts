@@ -9,6 +9,8 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 30_000;
 /** A thread that ran this long has got over what stopped the one before. */
 const STEADY_MS = 60_000;
+/** A command of the command line may have the folder for a moment: whether it is free again is looked for this often. */
+const IN_USE_MS = 2_000;
 /** After so many crashes in a row a call no longer waits for the next start, but is told why. */
 const PATIENCE = 3;
 /** What the server may need beyond its grace time to write what waits and close the folder. */
@@ -109,7 +111,10 @@ export function createServerWorker({
     waiting.clear();
     for (const id of orders.keys()) carriedOut(id);
     if (state === 'stopping') return onChange();
-    if (failed) return become('failed', failed);
+    if (failed) {
+      if (failed.code === 'in_use') restart = setTimeout(start, IN_USE_MS);
+      return become('failed', failed);
+    }
     crashes = Date.now() - startedAt > STEADY_MS ? 1 : crashes + 1;
     const reason = crash instanceof Error ? crash.message : 'it ended by itself';
     restart = setTimeout(start, restartDelay(crashes));
@@ -124,6 +129,9 @@ export function createServerWorker({
   const untilSettled = () =>
     mayRunSoon() ? new Promise<void>((resolve) => settled.push(resolve)) : Promise.resolve();
 
+  /** Whether there is a thread that hears calls: one that still starts does not. */
+  const hears = () => worker !== null && (state === 'running' || state === 'stopping');
+
   start();
   return {
     state: () => state,
@@ -133,7 +141,7 @@ export function createServerWorker({
     /** Calls a channel of the contract. While the server starts the call waits for it. */
     async call(channel: string, input: unknown): Promise<Reply<unknown>> {
       await untilSettled();
-      if (!worker) return notRunning(problem?.message ?? 'The server does not run.');
+      if (!hears()) return notRunning(problem?.message ?? 'The server does not run.');
       const id = nextId++;
       return new Promise((resolve) => {
         waiting.set(id, resolve);
@@ -143,7 +151,7 @@ export function createServerWorker({
     /** Has something done that ends in a new report. */
     async order(order: ThreadOrder): Promise<void> {
       await untilSettled();
-      if (!worker) return;
+      if (!hears()) return;
       const id = nextId++;
       await new Promise<void>((resolve) => {
         orders.set(id, resolve);
@@ -152,10 +160,10 @@ export function createServerWorker({
     },
     /** Starts the server after a problem that the user has solved. */
     async retry(): Promise<void> {
-      if (worker || state === 'stopping') return;
+      if (state === 'running' || state === 'stopping') return;
       crashes = 0;
       become('starting', null);
-      start();
+      if (!worker) start();
       await untilSettled();
     },
     /** Lets running downloads end within the grace time and closes the data folder. */

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Keychain } from '../../../src-main/desktop/keychain-slot.ts';
@@ -18,12 +19,12 @@ const keychain: Keychain = { encrypt: inverted, decrypt: inverted };
 const noKeychain: Keychain = { encrypt: async () => null, decrypt: async () => null };
 
 /** The real server thread, as the desktop's main thread runs it. */
-function serverWorker(options: Partial<ThreadOptions> = {}, held: Keychain = noKeychain) {
+function serverWorker(options: Partial<ThreadOptions> = {}, held: Keychain = noKeychain, thread = entry) {
   const folder = options.folder ?? join(temporaryFolder(), 'data');
   const heard: { name: string; payload: unknown }[] = [];
   const states: string[] = [];
   const server = createServerWorker({
-    entry,
+    entry: thread,
     threadOptions: () => ({
       mustExist: false,
       endpoint: { host: '127.0.0.1', port: 0 },
@@ -120,8 +121,9 @@ describe('the server thread', () => {
     await server.untilSettled();
     await server.stop();
 
-    const lock = new Database(join(folder, 'lanyard.lock'));
-    lock.exec('BEGIN EXCLUSIVE');
+    const db = new Database(join(folder, 'lanyard.db'));
+    const version = db.pragma('user_version', { simple: true }) as number;
+    db.pragma('user_version = 9999');
     const again = serverWorker({ folder });
     const early = again.server.call('products.list', {});
     await again.server.untilSettled();
@@ -129,10 +131,43 @@ describe('the server thread', () => {
     expect(await early).toMatchObject({ ok: false, error: { message: again.server.problem()!.message } });
     await again.server.order({ listen: { host: '127.0.0.1', port: 0 } });
 
-    lock.close();
+    db.pragma(`user_version = ${version}`);
+    db.close();
     await again.server.retry();
     expect(again.server.state()).toBe('running');
     expect(again.states).toEqual(['failed', 'starting', 'running']);
+  });
+
+  it('takes a folder that was in use by itself once it is free: a command may have it for a moment', async () => {
+    const { server, folder } = serverWorker();
+    await server.untilSettled();
+    await server.stop();
+
+    const lock = new Database(join(folder, 'lanyard.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    const again = serverWorker({ folder });
+    await vi.waitFor(() => expect(again.server.problem()).toMatchObject({ kind: 'folder', code: 'in_use' }));
+    expect(again.server.state()).toBe('failed');
+    lock.close();
+    await vi.waitFor(() => expect(again.server.state()).toBe('running'));
+    expect(again.server.problem()).toBeNull();
+    expect(await again.server.call('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('loses no call that comes while a start after many crashes still runs', async () => {
+    const folder = temporaryFolder();
+    const fragile = join(folder, 'thread.mjs');
+    writeFileSync(
+      fragile,
+      `import { appendFileSync, readFileSync } from 'node:fs';
+       const starts = ${JSON.stringify(join(folder, 'starts'))};
+       appendFileSync(starts, 'x');
+       if (readFileSync(starts).length <= 3) throw new Error('broken');
+       await import('${entry.href}');`,
+    );
+    const { server } = serverWorker({ folder: join(folder, 'data') }, noKeychain, pathToFileURL(fragile));
+    // Asked all the time: each call is answered, with a no until it runs.
+    await vi.waitFor(async () => expect(await server.call('products.list', {})).toMatchObject({ ok: true }));
   });
 
   it('is started again and again when it cannot even begin, and can be stopped meanwhile', async () => {
