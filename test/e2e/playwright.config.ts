@@ -5,6 +5,7 @@ export default defineConfig({
   outputDir: '../../test-results',
   forbidOnly: true,
   workers: 1,
+  // A machine that does much else at the time: these end what never comes.
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: 'list',

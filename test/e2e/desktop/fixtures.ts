@@ -112,6 +112,9 @@ export const test = base.extend<Fixtures>({
 
 const ATTEMPTS = 4;
 
+/** For how long a first attempt is waited for, in milliseconds; each next one gets as much more, since the machine may be slow. */
+const FIRST_ATTEMPT_MS = 10_000;
+
 /**
  * Playwright attaches to a window that is just being opened, and once in a while misses its first navigation: it then
  * waits for that for ever, while the window is there. Another attempt sees it.
@@ -119,7 +122,7 @@ const ATTEMPTS = 4;
 async function launchElectron(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await _electron.launch({ ...options, timeout: 15_000 });
+      return await _electron.launch({ ...options, timeout: FIRST_ATTEMPT_MS * attempt });
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || attempt === ATTEMPTS) throw error;
     }

@@ -3,7 +3,7 @@ import { tellStory } from '../story.ts';
 import { test } from './fixtures.ts';
 
 test('from an empty folder to downloads, and to refusals with their reasons', async ({ desktop, folder }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const { page } = desktop;
   const api = await desktop.api();
   const call = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> => {
