@@ -17,6 +17,13 @@ it('switches no protection of Chromium off', () => {
   ).toEqual([]);
 });
 
+it('has every page in the sandbox before the app is ready, unless Chromium was told otherwise', () => {
+  const { text } = sources.find(({ path }) => path === 'main.ts')!;
+  const enabled = text.indexOf('if (!options.noSandbox) app.enableSandbox();');
+  expect(enabled).toBeGreaterThan(0);
+  expect(enabled).toBeLessThan(text.indexOf('app.whenReady()'));
+});
+
 it('listens to the window in one place', () => {
   expect(filesWith(/\bipcMain\.(?:handle|on|once)/)).toEqual(['desktop/ipc-relay.ts']);
 });
