@@ -146,10 +146,10 @@ describe('the server thread', () => {
     const lock = new Database(join(folder, 'lanyard.lock'));
     lock.exec('BEGIN EXCLUSIVE');
     const again = serverWorker({ folder });
-    await vi.waitFor(() => expect(again.server.problem()).toMatchObject({ kind: 'folder', code: 'in_use' }));
+    await soon(() => expect(again.server.problem()).toMatchObject({ kind: 'folder', code: 'in_use' }));
     expect(again.server.state()).toBe('failed');
     lock.close();
-    await vi.waitFor(() => expect(again.server.state()).toBe('running'));
+    await soon(() => expect(again.server.state()).toBe('running'));
     expect(again.server.problem()).toBeNull();
     expect(await again.server.call('products.list', {})).toEqual({ ok: true, value: [] });
   });
@@ -167,7 +167,7 @@ describe('the server thread', () => {
     );
     const { server } = serverWorker({ folder: join(folder, 'data') }, noKeychain, pathToFileURL(fragile));
     // Asked all the time: each call is answered, with a no until it runs.
-    await vi.waitFor(async () => expect(await server.call('products.list', {})).toMatchObject({ ok: true }));
+    await soon(async () => expect(await server.call('products.list', {})).toMatchObject({ ok: true }));
   });
 
   it('is started again and again when it cannot even begin, and can be stopped meanwhile', async () => {
