@@ -11,6 +11,7 @@ import { createDispatch } from '../ipc/dispatch.ts';
 import { createEvents } from '../ipc/events.ts';
 import { createHandlers } from '../ipc/handlers/index.ts';
 import { presentDownload } from '../ipc/presenters.ts';
+import { databaseProblem } from '../storage/database.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { startLogPruning } from './log-pruning.ts';
@@ -55,7 +56,7 @@ export async function openLanyard(options: LanyardOptions) {
     return await equip(data, options, now);
   } catch (error) {
     data.close();
-    throw error;
+    throw databaseProblem(error, folder);
   }
 }
 

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataFolderError } from './data-folder-error.ts';
+import { databaseProblem } from './database.ts';
 
 /**
  * Takes the data folder for this process. The lock is an exclusive transaction on a small SQLite file,
@@ -38,5 +39,5 @@ function lockProblem(error: unknown, folder: string, path: string): unknown {
     );
   if (/^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS)/.test(code))
     return new DataFolderError('not_writable', `${path} cannot be written (${code}). Check who owns it.`);
-  return error;
+  return databaseProblem(error, folder);
 }
