@@ -8,8 +8,8 @@ import type { ConsoleAccess } from './access.ts';
 import type { OwnNames } from './origin.ts';
 import { sessionOf } from './session-cookie.ts';
 
-/** The longest message that the contract needs: a file of records to import, in bytes. */
-const MAX_MESSAGE = 64 * 1024 * 1024;
+/** No message of the contract is longer, in bytes: a part of a file of records has 60,000 characters, of up to six bytes in JSON. */
+const MAX_MESSAGE = 1024 * 1024;
 
 /** The contract over WebSocket at `/contract`: for a logged-in page of the console's own origin, and nobody else. */
 export function acceptWebSockets(
