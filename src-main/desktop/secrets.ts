@@ -38,7 +38,7 @@ export async function openSecrets(storage: AnySafeStorage, platform: NodeJS.Plat
 async function whyUnusable(storage: AnySafeStorage, platform: NodeJS.Platform): Promise<string | null> {
   const backend = platform === 'linux' ? storage.getSelectedStorageBackend?.() : undefined;
   if (backend === 'basic_text' || backend === 'unknown')
-    return 'This desktop has no keyring (GNOME Keyring or KWallet), so the master key lies in a file that only you can read.';
+    return 'This desktop has no keyring (GNOME Keyring or KWallet) to keep it in.';
   try {
     const available =
       (await storage.isAsyncEncryptionAvailable?.()) ?? storage.isEncryptionAvailable?.() ?? false;
@@ -46,5 +46,5 @@ async function whyUnusable(storage: AnySafeStorage, platform: NodeJS.Platform): 
   } catch {
     // The same as no.
   }
-  return 'The keychain of this system is locked or not available, so the master key lies in a file that only you can read.';
+  return 'The keychain of this system is locked or not available.';
 }

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { limits } from '../../../shared/limits.ts';
+import { limits as sizes } from '../../../shared/limits.ts';
 import { WebSocket } from 'ws';
 import { startConsole } from '../../../src-main/console/start-console.ts';
 import { createSecureServers } from '../../../src-main/server/tls/secure-servers.ts';
@@ -209,7 +209,7 @@ describe('the contract over WebSocket', () => {
     const { login, connect, base, host } = await testConsole();
     const socket = (await connect({ host, origin: base, cookie: await login() })) as WebSocket;
     const hold = (part: string) => JSON.stringify({ id: 1, channel: 'records.hold', input: { part } });
-    socket.send(hold('\u0001'.repeat(limits.recordsPart)));
+    socket.send(hold('\u0001'.repeat(sizes.recordsPart)));
     expect(await nextMessage(socket)).toMatchObject({ reply: { ok: true } });
     socket.send(hold('x'.repeat(1024 * 1024)));
     expect((await once(socket, 'close'))[0]).toBe(1009);

@@ -4,9 +4,9 @@ import { type Channel, channelDefinition, contract, events } from '../../../shar
 
 const channels = Object.keys(contract) as Channel[];
 
-/** Channels that only look, and one that stops what has changed nothing yet. */
+/** Channels that only look, one that stops what has changed nothing yet, and one that takes what changes nothing by itself. */
 const reading =
-  /(\.(list|search|show|get|status|export)|\.listTokens|^console\.token|^tls\.ca|^transfers\.cancel)$/;
+  /(\.(list|search|show|get|status|export)|\.listTokens|^console\.token|^tls\.ca|^transfers\.cancel|^records\.hold)$/;
 
 /** All property names in a JSON schema. */
 const namesIn = (schema: unknown): string[] =>
@@ -49,7 +49,13 @@ describe('the contract', () => {
       namesIn(z.toJSONSchema(channelDefinition(channel).output)).includes('key'),
     );
     const lists = whole.filter((channel) => channel.endsWith('.list'));
-    expect(lists).toEqual(['settings.list']); // the name of a setting
+    // The name of a setting, and of a pair of metadata.
+    expect(lists).toEqual(['settings.list', 'products.list', 'releases.list']);
+    for (const channel of ['products.list', 'releases.list'] as const) {
+      const [row] = [z.toJSONSchema(channelDefinition(channel).output)['items'] as { properties: object }];
+      expect(Object.keys(row.properties)).toContain('metadata');
+      expect(namesIn({ ...row.properties, metadata: {} })).not.toContain('key');
+    }
   });
 
   it('has events whose payloads survive JSON', () => {
