@@ -8,6 +8,9 @@ import { saveFile } from '../../lib/save-file.ts';
 import classes from './issued-licenses.module.css';
 import { licensesCsv } from './licenses-csv.ts';
 
+/** Up to so many keys have a button each; nobody copies more one by one, and a thousand buttons are slow to draw and to tab through. */
+const ONE_BY_ONE = 20;
+
 /** The keys of licences that were just issued, to copy or to save. */
 export function IssuedLicenses({
   licenses,
@@ -16,6 +19,7 @@ export function IssuedLicenses({
   licenses: readonly LicenseView[];
   onDone: () => void;
 }) {
+  const oneByOne = licenses.length <= ONE_BY_ONE;
   const done = useRef<HTMLButtonElement>(null);
   useEffect(() => done.current?.focus(), []); // the button that had the focus is gone
   return (
@@ -23,11 +27,11 @@ export function IssuedLicenses({
       <Text size="sm">
         {formatCount(licenses.length, 'licence')} issued. A key can be seen again at any time.
       </Text>
-      <ul className={classes.keys} aria-label="Keys">
+      <ul className={classes.keys} aria-label="Keys" tabIndex={oneByOne ? undefined : 0}>
         {licenses.map(({ id, key }) => (
           <li key={id}>
             <code>{key}</code>
-            <CopyButton value={key} label="Copy this key" />
+            {oneByOne && <CopyButton value={key} label="Copy this key" />}
           </li>
         ))}
       </ul>

@@ -174,14 +174,14 @@ test('killed while a client downloads, the client goes on after the restart', as
   const { file } = await call('releases.publish', { path: write(content), product: 'App', version: '2.0' });
   const folder = temporaryFolder();
   const path = join(folder, 'app.zip');
-  const url = `${server().api}/v3/${file.id}?key=${key}`;
-  const first = start('wget', ['-q', '-t', '1', '--limit-rate=16m', '-O', path, url]);
+  const url = () => `${server().api}/v3/${file.id}?key=${key}`;
+  const first = start('wget', ['-q', '-t', '1', '--limit-rate=16m', '-O', path, url()]);
   await until(() => existsSync(path) && statSync(path).size > 2 * MIB);
   await kill();
   expect((await first.ended).code).not.toBe(0);
   expect(statSync(path).size).toBeLessThan(content.length);
   await restart();
-  expect((await start('wget', ['-q', '-c', '-O', path, url]).ended).code).toBe(0);
+  expect((await start('wget', ['-q', '-c', '-O', path, url()]).ended).code).toBe(0);
   expect(digest(readFileSync(path))).toBe(digest(content));
   await soon(async () =>
     expect(await call('downloads.list', {})).toMatchObject([{ outcome: 'partial', size: content.length }]),
