@@ -10,7 +10,8 @@ const BATCH = 500;
 /**
  * Writes log rows behind, in batches: a check is answered before its row is written.
  * @param onDownloads told of rows of the download log once they are written
- * @param onFault told why rows could not be written, e.g. for a full disk; they are lost then, and checks go on
+ * @param onFault told why rows could not be written, e.g. for a full disk; they are lost then, and checks go on. It hears of the
+ *   first batch that is lost, and of another only once rows were written again: a full disk would fill the program's own log
  */
 export function createLogWriter(
   store: Store,
@@ -20,6 +21,7 @@ export function createLogWriter(
   let downloads: DownloadEntry[] = [];
   let requests: RequestEntry[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let isFailing = false;
 
   const flush = () => {
     clearTimeout(timer);
@@ -33,9 +35,11 @@ export function createLogWriter(
         for (const entry of batch.requests) store.logs.addRequest(entry);
         return batch.downloads.map((entry) => ({ ...entry, id: store.logs.addDownload(entry) }));
       });
+      isFailing = false;
       if (written.length > 0) onDownloads(written);
     } catch (error) {
-      onFault(error);
+      if (!isFailing) onFault(error);
+      isFailing = true;
     }
   };
   const schedule = () => {

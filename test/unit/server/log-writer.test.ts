@@ -75,9 +75,16 @@ describe('rows of the logs', () => {
     vi.advanceTimersByTime(250);
     expect(faults).toMatchObject([{ code: 'SQLITE_READONLY' }]);
     expect(told).toEqual([]);
+    logs.request(request);
+    vi.advanceTimersByTime(250);
+    expect(faults).toHaveLength(1); // said once, not four times a second
     db.pragma('query_only = OFF');
     logs.request(request);
     vi.advanceTimersByTime(250);
     expect(requests()).toBe(1);
+    db.pragma('query_only = ON');
+    logs.request(request);
+    vi.advanceTimersByTime(250);
+    expect(faults).toHaveLength(2);
   });
 });
