@@ -99,8 +99,11 @@ test('what cannot be read says so, and can be tried again', async ({ page }) => 
   await open(page, '/downloads?product=nonsense');
   await expect(page.getByRole('alert')).toContainText('The downloads could not be read');
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
+test('a licence that does not exist says so', async ({ page }) => {
   await open(page, '/licenses/00000000-0000-4000-8000-000000000000');
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('The licence could not be read');
+  await expect(page.getByRole('dialog').getByText('There is no such licence')).toBeVisible();
 });
 
 test('whoever logs out needs a new link', async ({ page, mayComplain }) => {
