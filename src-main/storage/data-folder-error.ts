@@ -19,3 +19,11 @@ export class DataFolderError extends Error {
     this.problem = problem;
   }
 }
+
+/** What SQLite, or the disk, says of a file of the data folder; null = something else. */
+export function fileProblem(error: unknown): 'corrupt' | 'disk_full' | 'not_writable' | null {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return 'corrupt';
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'disk_full';
+  return /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS)/.test(code) ? 'not_writable' : null;
+}

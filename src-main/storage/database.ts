@@ -1,7 +1,7 @@
 import { accessSync, constants, copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { DataFolderError } from './data-folder-error.ts';
+import { DataFolderError, fileProblem } from './data-folder-error.ts';
 
 export type Sqlite = Database.Database;
 
@@ -59,15 +59,16 @@ export function openDatabase(folder: string, known: readonly Migration[] = migra
 /** What SQLite, or the disk, says of files that cannot be used as a `DataFolderError`; every other error as it is. */
 export function databaseProblem(error: unknown, folder: string): unknown {
   const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(databasePath(folder));
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+  const problem = fileProblem(error);
+  if (problem === 'corrupt') return damaged(databasePath(folder));
+  if (problem === 'disk_full')
     return new DataFolderError(
-      'disk_full',
+      problem,
       `The disk that holds ${folder} is full. Free some space and try again.`,
     );
-  if (/^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS)/.test(code))
+  if (problem === 'not_writable')
     return new DataFolderError(
-      'not_writable',
+      problem,
       `The database in ${folder} cannot be opened for writing (${code}). Check who owns its files.`,
     );
   return error;

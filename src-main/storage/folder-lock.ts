@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { DataFolderError } from './data-folder-error.ts';
+import { DataFolderError, fileProblem } from './data-folder-error.ts';
 import { databaseProblem } from './database.ts';
 
 /**
@@ -32,12 +32,13 @@ function lockProblem(error: unknown, folder: string, path: string): unknown {
       'in_use',
       `Another Lanyard has opened ${folder}. Stop it first, or use another folder (--data DIR).`,
     );
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+  const problem = fileProblem(error);
+  if (problem === 'corrupt')
     return new DataFolderError(
-      'corrupt',
+      problem,
       `${path} is damaged. It holds no data: delete it while no Lanyard uses the folder.`,
     );
-  if (/^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS)/.test(code))
-    return new DataFolderError('not_writable', `${path} cannot be written (${code}). Check who owns it.`);
+  if (problem === 'not_writable')
+    return new DataFolderError(problem, `${path} cannot be written (${code}). Check who owns it.`);
   return databaseProblem(error, folder);
 }
