@@ -71,13 +71,17 @@ it('goes on with an import that a crash cut off', async () => {
 
   const server = await serve(folder);
   const importing = lanyard(['import', file, '--data', folder, '--json']);
-  const db = new Database(join(folder, 'lanyard.db'), { readonly: true });
-  const count = db.prepare<[], { done: number }>('SELECT count(*) AS done FROM licenses');
-  await expect.poll(() => count.get()!.done, { interval: 5 }).toBeGreaterThan(100);
+  const counting = (db: Database.Database) =>
+    db.prepare('SELECT count(*) FROM licenses').pluck().get() as number;
+  const running = new Database(join(folder, 'lanyard.db'), { readonly: true });
+  await expect.poll(() => counting(running), { interval: 5 }).toBeGreaterThan(100);
   server.child.kill('SIGKILL');
   expect((await importing).code).toBe(1);
-  const done = count.get()!.done;
-  db.close();
+  running.close();
+  // A commit may lie in the log that the killed process had not yet told readers of: opening anew recovers it.
+  const recovered = new Database(join(folder, 'lanyard.db'));
+  const done = counting(recovered);
+  recovered.close();
   expect(done).toBeLessThan(keys.length);
 
   expect(await cli.json('import', file)).toMatchObject({
