@@ -3,6 +3,7 @@ import type { Router } from '@koa/router';
 import Koa from 'koa';
 import { refusalWords, type RefusalCode } from '../../shared/refusals.ts';
 import type { Dialect as DialectName } from '../../shared/model/enums.ts';
+import { UUID } from '../../shared/uuid.ts';
 import type { DownloadEntry, RequestEntry } from '../domain/model.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Context, RequestState } from './context.ts';
@@ -194,9 +195,11 @@ const KEY_LIKE = /[A-Z0-9]{4,}(-[A-Z0-9]{4,})+/g;
 
 /**
  * The route's pattern, since some routes carry a licence key in the path. A path without a pattern that people can read is cut,
- * and hides what may be a key.
+ * and hides what may be a key. Ids stay: groups of theirs that happen to be digits alone look like a part of one.
  */
 function loggedPath(ctx: Context): string {
   const route = (ctx as { _matchedRoute?: string | RegExp })._matchedRoute;
-  return typeof route === 'string' ? route : ctx.path.slice(0, 200).replace(KEY_LIKE, '…');
+  if (typeof route === 'string') return route;
+  const shown = (segment: string) => (UUID.test(segment) ? segment : segment.replace(KEY_LIKE, '…'));
+  return ctx.path.slice(0, 200).split('/').map(shown).join('/');
 }

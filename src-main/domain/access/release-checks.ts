@@ -1,3 +1,4 @@
+import { UUID } from '../../../shared/uuid.ts';
 import { includesRelease } from '../licenses/maintenance.ts';
 import type { Release, ReleaseFile } from '../model.ts';
 import { Refusal, refuse } from '../refusal.ts';
@@ -100,8 +101,6 @@ export const newestRelease =
     state.release = release;
     state.file = fileFor(store.releaseFiles.ofRelease(release.id), attempt.platform);
   };
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The id that is asked for can be one. */
 export const wellFormedId: Check = (_core, attempt) => {

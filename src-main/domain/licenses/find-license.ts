@@ -1,8 +1,7 @@
+import { UUID } from '../../../shared/uuid.ts';
 import type { License } from '../model.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The licence that a person means: by id or whole key. The message does not repeat what may be a key.

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { UUID } from '../../../shared/uuid.ts';
 
 type Json = Record<string, unknown>;
-
-/** A UUID in hex of either case: JSON Schema has no flag for that. */
-const UUID = /^\^?\[0-9a-f\]\{8\}/;
 
 /**
  * Turns schemas into JSON Schema for one document.
@@ -22,7 +20,7 @@ export function createSchemaWriter(
     if (Array.isArray(value)) return value.map(tidy);
     if (typeof value !== 'object' || value === null) return value;
     const { $schema: _, $defs, pattern, ...rest } = value as Json;
-    const isUuid = typeof pattern === 'string' && UUID.test(pattern);
+    const isUuid = pattern === UUID.source; // JSON Schema has no flag for hex of either case
     const tidied: Json = Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, tidy(part)]));
     if (typeof tidied['$ref'] === 'string')
       tidied['$ref'] = tidied['$ref'].replace('#/$defs/', '#/components/schemas/');

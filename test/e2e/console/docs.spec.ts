@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
+import { violationsOf } from './violations.ts';
 
 type Document = { info: { title: string }; paths: Record<string, Record<string, { summary: string }>> };
 
@@ -13,11 +13,8 @@ test('the API reference shows every operation of every dialect, light and dark, 
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && origin !== lanyard.api) foreign.push(request.url());
   });
-  const serious = async (where: string) => {
-    const ours = new AxeBuilder({ page }).exclude('.swagger-ui');
-    const { violations } = await ours.analyze();
-    return violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.target.join(' ')}`);
-  };
+  const serious = async (where: string) =>
+    (await violationsOf(page, '.swagger-ui')).map((line) => `${where}: ${line}`);
 
   await page.goto(`${lanyard.api}/docs`);
   const found = await serious('/docs');

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { type ConsoleProgram, startConsoleProgram } from '../../support/console.ts';
 import { expect, sizes, test as base } from './fixtures.ts';
+import { violationsOf } from './violations.ts';
 
 /** A browser that goes on where the certificate is not trusted, as a person does who knows why. */
 const test = base.extend<{ lanyard: ConsoleProgram; browsing: Page }>({
@@ -136,8 +136,7 @@ test('the panel and its dialogs are fit for everyone, light and dark, large and 
   const look = async (where: string) => {
     // A colour on its way to another one has any contrast.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, nodes } of violations) found.push(`${where}: ${id}: ${nodes[0]?.target.join(' ')}`);
+    found.push(...(await violationsOf(page)).map((line) => `${where}: ${line}`));
   };
   for (const colorScheme of ['light', 'dark'] as const)
     for (const size of sizes) {

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { expect, open, sizes, test } from './fixtures.ts';
 import { openShop } from './shop.ts';
+import { violationsOf } from './violations.ts';
 
 /** Looks at a page in both colours and both sizes, for whatever axe or a ruler can find. */
 async function inspect(
@@ -19,10 +19,7 @@ async function inspect(
       await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
       await prepare(page);
       const where = `${path} ${colorScheme} ${size.width}×${size.height}`;
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      for (const { id, nodes } of violations)
-        for (const { target, any } of nodes)
-          found.push(`${where}: ${id}: ${target.join(' ')} ${any[0]?.message ?? ''}`);
+      found.push(...(await violationsOf(page)).map((line) => `${where}: ${line}`));
       if (await page.evaluate(scrollsSideways)) found.push(`${where}: scrolls sideways`);
     }
   }

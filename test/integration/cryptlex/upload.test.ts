@@ -110,6 +110,21 @@ test('the request log names the release and the file', async () => {
     .toContain(`/v3/${id}/a.zip`);
 });
 
+test.each([
+  [
+    'an id, whatever its digits',
+    '0badc0de-4937-8294-9000-deafac3bf001',
+    '0badc0de-4937-8294-9000-deafac3bf001',
+  ],
+  ['no licence key', 'ABCDE-12345-FGHJK', '…'],
+])('the request log shows %s', async (_title, segment, shown) => {
+  const { upload, call } = await vendor();
+  await upload(segment, 'bytes', 'a.zip');
+  await expect
+    .poll(async () => (await call('requests.list', { limit: 1 })).map(({ path }) => path))
+    .toEqual([`/v3/${shown}/a.zip`]);
+});
+
 describe('a file that is sent again', () => {
   test('takes the place of the one before, whose bytes go', async () => {
     const { id, upload, stored, show } = await drafted();

@@ -1,3 +1,4 @@
+import { UUID } from '../../../../shared/uuid.ts';
 import type { Core } from '../../core.ts';
 import type { PendingFile, Release, ReleaseFile } from '../../model.ts';
 import { Refusal, refuse } from '../../refusal.ts';
@@ -15,8 +16,6 @@ export type PlatformRelease = {
   file: ReleaseFile | null;
   pending: PendingFile | null;
 };
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The release for one platform that an id means: a file's, or a release's own where that leaves one choice (the one for any

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../../../shared/limits.ts';
+import { UUID } from '../../../../shared/uuid.ts';
 import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
 import { isNumericVersion, versionRank } from '../../../domain/releases/version-rank.ts';
 import { listQuery, readTime } from './list-query.ts';
@@ -37,10 +38,7 @@ const isPrivate = z
   .literal(false, 'private cannot be set here: reserve the release for licences in Lanyard')
   .nullish();
 
-const productId = z
-  .string('productId is required')
-  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'productId must be a UUID')
-  .toLowerCase();
+const productId = z.string('productId is required').regex(UUID, 'productId must be a UUID').toLowerCase();
 
 /** Later revisions name a list; a release is for one platform here. */
 const platforms = z

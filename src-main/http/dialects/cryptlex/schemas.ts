@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UUID } from '../../../../shared/uuid.ts';
 import { isNumericVersion } from '../../../domain/releases/version-rank.ts';
 import type { Context } from '../../context.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
@@ -8,9 +9,7 @@ const required = (name: string) => z.string(`${name} is required`);
 
 /** What `latest` is asked with. Further parameters, e.g. `accountId`, are not looked at. */
 export const LatestQuery = z.object({
-  productId: required('productId')
-    .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'productId must be a UUID')
-    .toLowerCase(),
+  productId: required('productId').regex(UUID, 'productId must be a UUID').toLowerCase(),
   platform: required('platform').max(256, 'platform must have at most 256 characters'),
   channel: z.string().max(255, 'channel must have at most 255 characters').optional(),
   key: required('key'),

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { limits } from '../../../../shared/limits.ts';
+import { UUID } from '../../../../shared/uuid.ts';
 import { pageParameters, readTime } from './list-query.ts';
 
 /** All that a customer's access token may do: to download what its licences allow. */
 export const TOKEN_SCOPES = ['release:read'] as const;
 
 const uuid = (name: string) =>
-  z
-    .string(`${name} is required`)
-    .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, `${name} must be a UUID`)
-    .toLowerCase();
+  z.string(`${name} is required`).regex(UUID, `${name} must be a UUID`).toLowerCase();
 const name = z
   .string('name is required')
   .trim()

@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { UUID } from '../../../../shared/uuid.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
-
-/** Any UUID in hex, whatever its version: what Lukittu takes for one. */
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const uuid = (name: string) =>
   z.string(`${name} must be a string`).regex(UUID, `${name} must be a valid UUID`);

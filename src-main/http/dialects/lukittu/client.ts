@@ -1,4 +1,5 @@
 import type { Router, RouterContext } from '@koa/router';
+import { UUID } from '../../../../shared/uuid.ts';
 import { frameKey } from '../../../crypto/frames.ts';
 import { hashSecret } from '../../../crypto/secrets.ts';
 import { type Attempt, silentAttempt } from '../../../domain/access/attempt.ts';
@@ -17,7 +18,6 @@ import {
   ClassloaderQuery,
   HeartbeatBody,
   parse,
-  UUID,
   VerifyBody,
   withHardwareIdentifier,
 } from './client-schemas.ts';

@@ -1,5 +1,6 @@
 import type { RouterContext } from '@koa/router';
 import type { Scope } from '../../../../shared/model/enums.ts';
+import { UUID } from '../../../../shared/uuid.ts';
 import { authenticateApiKey } from '../../../domain/credentials/manage-credentials.ts';
 import type { ApiKey } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/refusal.ts';
@@ -7,7 +8,6 @@ import type { RequestState } from '../../context.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
 import { bearer, readParam } from '../../read.ts';
 import type { Services } from '../../services.ts';
-import { UUID } from './client-schemas.ts';
 
 /** Where every dev endpoint begins. */
 export const BASE = '/api/v1/dev/teams/:teamId';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { limits } from '../../../../shared/limits.ts';
 import { ExpirationStart, ExpirationType } from '../../../../shared/model/enums.ts';
+import { UUID } from '../../../../shared/uuid.ts';
 import type { LicenseStatement } from '../../../domain/licenses/state-license.ts';
 import { useStatuses } from '../../../domain/licenses/status.ts';
-import { UUID } from './client-schemas.ts';
 import { sortedPageParameters } from './dev-paging.ts';
 
 /** How a key looks that this API knows. */
