@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -81,6 +82,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
+    maxWorkers: Math.max(2, availableParallelism() - 1), // most tests wait for a program; one alone leaves a core idle
     projects: ['unit', 'integration', 'contract'].map((name) => ({
       extends: true as const,
       test: { name, include: [`test/${name}/**/*.test.ts`] },
