@@ -98,6 +98,7 @@ const metadata = z
   .max(limits.metadataRows);
 const addressPart = z.string().trim().min(1).max(limits.nameLength).nullable().default(null);
 const limit = z.int().min(1).max(limits.pageRows).default(100);
+const offset = z.int().min(0).default(0);
 const seats = z.int().min(0).max(1_000_000).nullable();
 const page = { limit, before: z.int().optional().describe('only rows older than this row id') };
 
@@ -359,7 +360,7 @@ export const contract = {
       product: product.optional(),
       status: LicenseStatus.optional(),
       limit,
-      offset: z.int().min(0).default(0),
+      offset,
     }),
     output: z.object({ rows: z.array(LicenseSummary), total: z.int() }),
   },
@@ -394,7 +395,7 @@ export const contract = {
     changes: ['devices', 'licenses'],
   },
   'devices.list': {
-    input: z.strictObject({ license, limit, offset: z.int().min(0).default(0) }),
+    input: z.strictObject({ license, limit, offset }),
     output: z.array(DeviceView),
   },
   'devices.forget': {
@@ -407,7 +408,7 @@ export const contract = {
     output: DeviceView,
     changes: ['devices', 'licenses'],
   },
-  'addresses.list': { input: z.strictObject({ license, limit }), output: z.array(AddressView) },
+  'addresses.list': { input: z.strictObject({ license, limit, offset }), output: z.array(AddressView) },
   'addresses.forget': {
     input: z.strictObject({ license, address: id }),
     output: AddressView,
@@ -428,7 +429,7 @@ export const contract = {
     input: z.strictObject({
       search: z.string().optional().describe('a part of the name, the user name or the e-mail address'),
       limit,
-      offset: z.int().min(0).default(0),
+      offset,
     }),
     output: z.object({ rows: z.array(CustomerSummary), total: z.int() }),
   },
@@ -493,7 +494,7 @@ export const contract = {
       type: BlacklistType.optional(),
       search: z.string().optional().describe('a part of the value'),
       limit,
-      offset: z.int().min(0).default(0),
+      offset,
     }),
     output: z.object({ rows: z.array(BlacklistEntryView), total: z.int() }),
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseInstant } from '../instant.ts';
 import { limits } from '../limits.ts';
 import { ExpirationStart, ExpirationType, IdentifierKind, ReleaseStatus } from './enums.ts';
 
@@ -28,18 +29,13 @@ const flag = z
     return word === 'false' || word === 'no' || word === '0' || word === 0 ? false : word;
   }, z.boolean('must be true or false'))
   .nullish();
-const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
 const NOT_A_DATE = 'must be a date and time in ISO 8601, e.g. 2027-01-31T00:00:00Z';
 /** Milliseconds since the epoch, from a date, or a date and time, in ISO 8601. Without a zone it is in UTC. */
 const instant = z
   .preprocess(
     (value) => {
       if (typeof value === 'number' && value < FIRST_MS) return NOT_A_DATE; // so few are seconds
-      const [whole, day, time = '00:00', zone = 'Z'] =
-        typeof value === 'string' ? (DATE.exec(value.trim()) ?? []) : [];
-      return whole === undefined
-        ? value
-        : Date.parse(`${day}T${time}${zone.replace(/(\d\d)(\d\d)$/, '$1:$2')}`);
+      return typeof value === 'string' ? parseInstant(value.trim()) : value;
     },
     z.int(NOT_A_DATE).max(LAST_MS, NOT_A_DATE),
   )

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseInstant } from '../../shared/instant.ts';
 import { Scope } from '../../shared/model/enums.ts';
 
 /** Parsers of option values. Each refuses with a text that ends the sentence "option … is invalid.". */
@@ -13,24 +14,15 @@ export function integer(min: number, max: number): (text: string) => number {
   };
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+/** Without a zone nobody knows what a time of day means. */
+const HAS_ZONE = /(Z|[+-]\d{2}:\d{2})$/;
 
 /** An ISO 8601 date and time with its zone, or a bare date, which is its first moment in UTC. Gives UTC. */
 export function instant(text: string): string {
-  const time = DATE.test(text) || INSTANT.test(text) ? new Date(text) : null;
-  if (time === null || Number.isNaN(time.getTime()) || !sameDay(text, time))
+  const time = text.includes(':') && !HAS_ZONE.test(text) ? Number.NaN : parseInstant(text);
+  if (Number.isNaN(time))
     throw new InvalidArgumentError('It must be an ISO 8601 date, e.g. 2027-01-31 or 2027-01-31T12:00:00Z.');
-  return time.toISOString();
-}
-
-/** JavaScript takes the 31st of a shorter month for a day of the next one. */
-function sameDay(text: string, time: Date): boolean {
-  const zone = /[+-]\d{2}:\d{2}$/.exec(text.slice(10))?.[0];
-  const offset = zone
-    ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone[0] === '-' ? -1 : 1)
-    : 0;
-  return new Date(time.getTime() + offset * 60_000).toISOString().slice(0, 10) === text.slice(0, 10);
+  return new Date(time).toISOString();
 }
 
 /** An http or https URL. */

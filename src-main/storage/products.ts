@@ -10,6 +10,9 @@ export function products(db: Sqlite) {
     `SELECT ${columns} FROM products WHERE name = ? COLLATE NOCASE`,
   );
   const list = db.prepare<[], Product>(`SELECT ${columns} FROM products ORDER BY number`);
+  const after = db.prepare<[number, number], Product>(
+    `SELECT ${columns} FROM products WHERE number > ? ORDER BY number LIMIT ?`,
+  );
   const nextNumber = db.prepare<[], { next: number }>(
     'SELECT ifnull(max(number), 0) + 1 AS next FROM products',
   );
@@ -25,6 +28,8 @@ export function products(db: Sqlite) {
     byNumber: (number: number): Product | undefined => byNumber.get(number),
     byName: (name: string): Product | undefined => byName.get(name),
     list: (): Product[] => list.all(),
+    /** The next ones by number. */
+    after: (number: number, limit: number): Product[] => after.all(number, limit),
     nextNumber: (): number => nextNumber.get()!.next,
     insert: (product: Product): void => void insert.run(product),
     update: (product: Product): void => void update.run(product),

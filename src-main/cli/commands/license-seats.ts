@@ -89,9 +89,11 @@ export function addAddressCommands(licenses: Command, around: Surroundings): voi
     summary: 'list the IP addresses a licence was used from',
     description: 'Lists the IP addresses that count against the IP limit or did so, the last seen first.',
     args: [licenseArgument],
-    options: [numberOption('--limit <number>', 'at most so many (default: 100)', 1, 500)],
+    options: [numberOption('--limit <number>', 'at most so many (default: all)', 1, 1_000_000)],
     run: async (job, { limit }, license) => {
-      const all = await job.call('addresses.list', { license: license, limit });
+      const all = await allRows(limit, async (page) => ({
+        rows: await job.call('addresses.list', { license, ...page }),
+      }));
       const rows = all.map(({ id, ip, forgottenAt, lastSeenAt }) => [
         printable(ip),
         standing(forgottenAt, 'counted'),

@@ -29,10 +29,10 @@ export function exportRecords(
 ): { records: ExportedRecord[]; next: string | null } {
   const { store } = core;
   switch (kind) {
-    case 'products': {
-      const products = store.products.list().filter(({ number }) => number > Number(after));
-      return page(products.slice(0, STEP), exportProduct, core, ({ number }) => String(number));
-    }
+    case 'products':
+      return page(store.products.after(Number(after), STEP), exportProduct, core, ({ number }) =>
+        String(number),
+      );
     case 'customers':
       return page(store.customers.after(after, STEP), exportCustomer, core, byId);
     case 'licenses':

@@ -128,10 +128,10 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
     },
     'devices.forget': (input) => presentDevice(forgetDevice(core, input)),
     'devices.remember': (input) => presentDevice(rememberDevice(core, input)),
-    'addresses.list': async ({ license, limit }) => {
+    'addresses.list': async ({ license, limit, offset }) => {
       const { ids } = await backOffice.run('list.addressPage', {
         licenseId: findLicense(store, license).id,
-        ...{ withForgotten: true, sort: 'lastSeenAt', direction: 'desc', limit, offset: 0 },
+        ...{ withForgotten: true, sort: 'lastSeenAt', direction: 'desc', limit, offset },
       });
       return ids.flatMap((id) => store.addresses.byId(id) ?? []).map(presentAddress);
     },

@@ -108,6 +108,7 @@ describe('filters', () => {
     'createdAt=yesterday',
     'createdAt[cn]=2026',
     'createdAt[gt]=2026-13-45T99:00:00Z',
+    'createdAt[gt]=2026-02-31',
     'version[gt]=final',
     `name[in]=${Array.from({ length: 101 }, () => 'a').join(',')}`,
     'name=%zz',

@@ -55,10 +55,12 @@ test('addresses are listed the last seen first, and forgotten and remembered one
     const id = NOWHERE.replace(/.$/, String(index));
     core.store.addresses.save({ id, licenseId: license, ip, forgottenAt: null, ...times });
   }
-  const ips = async (limit?: number) =>
-    (await call('addresses.list', { license, limit })).map(({ ip }) => ip);
+  const ips = async (limit?: number, offset?: number) =>
+    (await call('addresses.list', { license, limit, offset })).map(({ ip }) => ip);
   expect(await ips()).toEqual(['::1', '10.0.0.2', '10.0.0.1']);
   expect(await ips(1)).toEqual(['::1']);
+  expect(await ips(1, 1)).toEqual(['10.0.0.2']);
+  expect(await ips(1, 3)).toEqual([]);
   const [last] = await call('addresses.list', { license });
   const forgotten = await call('addresses.forget', { license, address: last!.id });
   expect(forgotten).toEqual({ ...last, forgottenAt: expect.any(String) });

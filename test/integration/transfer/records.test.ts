@@ -455,6 +455,7 @@ describe('bad rows', () => {
     ['createdAt', -1],
     ['createdAt', '2026-02-30T99:00:00Z'],
     ['expirationDate', '31.12.2027'],
+    ['expirationDate', '2027-02-31'],
     ['expirationDate', 'tomorrow'],
     ['seats', '1e3'],
     ['seats', 1.5],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseInstant } from '../../../../shared/instant.ts';
 import { versionRank } from '../../../domain/releases/version-rank.ts';
 import type { Tasks } from '../../../files/back-office.ts';
 import type { Context } from '../../context.ts';
@@ -27,15 +28,6 @@ const operators: Record<Kind, readonly Operator[]> = {
 };
 const ORDERING: ReadonlySet<Operator> = new Set<Operator>(['gt', 'gte', 'lt', 'lte']);
 
-const TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/i;
-
-/** Milliseconds since the epoch; without a zone, in UTC. NaN for what is no ISO 8601 time. */
-export function readTime(text: string): number {
-  if (!TIME.test(text)) return Number.NaN;
-  const zoned = text.includes('T') && !/(?:Z|[+-]\d{2}:\d{2})$/i.test(text) ? `${text}Z` : text;
-  return Date.parse(zoned);
-}
-
 /** One value of a filter; undefined when it cannot be one. */
 function readValue(kind: Kind, operator: Operator, text: string): string | number | undefined {
   switch (kind) {
@@ -46,7 +38,7 @@ function readValue(kind: Kind, operator: Operator, text: string): string | numbe
     case 'boolean':
       return { true: 1, false: 0 }[text.toLowerCase()];
     case 'time': {
-      const time = readTime(text);
+      const time = parseInstant(text);
       return Number.isNaN(time) ? undefined : time;
     }
     case 'number':

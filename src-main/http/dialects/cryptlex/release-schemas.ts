@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { parseInstant } from '../../../../shared/instant.ts';
 import { limits } from '../../../../shared/limits.ts';
 import { UUID } from '../../../../shared/uuid.ts';
 import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
 import { isNumericVersion, versionRank } from '../../../domain/releases/version-rank.ts';
-import { listQuery, readTime } from './list-query.ts';
+import { listQuery } from './list-query.ts';
 
 /** The platform of a file that satisfies every platform. */
 const ANY_PLATFORM = 'any';
@@ -58,7 +59,7 @@ export const NewRelease = z
     notes: fields.notes.nullish().transform((notes) => notes ?? ''),
     createdAt: z
       .string('createdAt must be a time in ISO 8601')
-      .transform(readTime)
+      .transform(parseInstant)
       .refine((time) => !Number.isNaN(time), 'createdAt must be a time in ISO 8601')
       .nullish(),
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { parseInstant } from '../../../../shared/instant.ts';
 import { limits } from '../../../../shared/limits.ts';
 import { UUID } from '../../../../shared/uuid.ts';
-import { pageParameters, readTime } from './list-query.ts';
+import { pageParameters } from './list-query.ts';
 
 /** All that a customer's access token may do: to download what its licences allow. */
 export const TOKEN_SCOPES = ['release:read'] as const;
@@ -25,7 +26,7 @@ export const NewToken = z.object({
     .default([...TOKEN_SCOPES]),
   expiresAt: z
     .string('expiresAt must be a time in ISO 8601')
-    .transform(readTime)
+    .transform(parseInstant)
     .refine((time) => !Number.isNaN(time), 'expiresAt must be a time in ISO 8601')
     .nullish(),
 });
