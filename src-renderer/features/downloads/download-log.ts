@@ -107,7 +107,10 @@ export function createDownloadLog({ invoke, subscribe, onStatus }: Connection, f
   const loadOlder = () => {
     const last = state.rows.at(-1);
     if (state.loading || state.complete || !last) return;
-    void load(last.id, (page) => set({ rows: [...state.rows, ...page], complete: page.length < PAGE }));
+    void load(last.id, (page) => {
+      if (state.rows.at(-1)?.id !== last.id) return; // a flood took the place of the rows that these belong under
+      set({ rows: [...state.rows, ...page], complete: page.length < PAGE });
+    });
   };
 
   return {

@@ -87,8 +87,8 @@ test.describe(`with ${MANY} rows`, () => {
         for (let turn = 0; turn < 100; turn++) await download();
       }),
     );
-    const newest = (await call('downloads.list', { limit: 1 }))[0]!.id;
-    expect(newest).toBe(MANY + 2_000);
+    const newest = MANY + 2_000;
+    await expect.poll(async () => (await call('downloads.list', { limit: 1 }))[0]!.id).toBe(newest);
     await expect(page.locator(`#download-${newest}`)).toBeVisible();
     const seen = await page.evaluate(async () => {
       const scroller = document.querySelector('[role="grid"]')!;

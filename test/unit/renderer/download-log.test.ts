@@ -109,6 +109,25 @@ test('a flood of which only the last rows are told leaves no gap', async () => {
   await soon(() => expect(ids(log)).toEqual(countdown(311, 1)));
 });
 
+test('a flood larger than a page, while older rows are on their way, leaves no gap', async () => {
+  const server = logOf(1200);
+  const log = await opened(server);
+  const answer = server.calls.getMockImplementation()!;
+  const { promise: flooded, resolve: flood } = Promise.withResolvers<void>();
+  server.calls.mockImplementationOnce(async (...asked) => {
+    await flooded;
+    return answer(...asked);
+  });
+  log.loadOlder();
+  server.happen(2000, 500);
+  await soon(() => expect(ids(log)[0]).toBe(3200));
+  flood();
+  await soon(() => expect(log.state().loading).toBe(false));
+  await soon(() => expect(ids(log)).toEqual(countdown(3200, 2701)));
+  log.loadOlder();
+  await soon(() => expect(ids(log)).toEqual(countdown(3200, 2201)));
+});
+
 test('a flood larger than a page shows the newest, and the rest as older rows', async () => {
   const server = logOf(10);
   const log = await opened(server);
