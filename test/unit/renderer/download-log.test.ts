@@ -113,7 +113,10 @@ test('a flood larger than a page, while older rows are on their way, leaves no g
   const server = logOf(1200);
   const log = await opened(server);
   const answer = server.calls.getMockImplementation()!;
-  const { promise: flooded, resolve: flood } = Promise.withResolvers<void>();
+  let flood = () => {};
+  const flooded = new Promise<void>((resolve) => {
+    flood = resolve;
+  });
   server.calls.mockImplementationOnce(async (...asked) => {
     await flooded;
     return answer(...asked);
