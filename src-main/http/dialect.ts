@@ -195,11 +195,13 @@ const KEY_LIKE = /[A-Z0-9]{4,}(-[A-Z0-9]{4,})+/g;
 
 /**
  * The route's pattern, since some routes carry a licence key in the path. A path without a pattern that people can read is cut,
- * and hides what may be a key. Ids stay: groups of theirs that happen to be digits alone look like a part of one.
+ * and hides what may be a key. Ids, which are in lower case, stay: groups of theirs that are
+ * digits alone look like a part of one.
  */
 function loggedPath(ctx: Context): string {
   const route = (ctx as { _matchedRoute?: string | RegExp })._matchedRoute;
   if (typeof route === 'string') return route;
-  const shown = (segment: string) => (UUID.test(segment) ? segment : segment.replace(KEY_LIKE, '…'));
+  const isId = (segment: string) => UUID.test(segment) && segment === segment.toLowerCase();
+  const shown = (segment: string) => (isId(segment) ? segment : segment.replace(KEY_LIKE, '…'));
   return ctx.path.slice(0, 200).split('/').map(shown).join('/');
 }

@@ -117,6 +117,7 @@ test.each([
     '0badc0de-4937-8294-9000-deafac3bf001',
   ],
   ['no licence key', 'ABCDE-12345-FGHJK', '…'],
+  ['no licence key that is a UUID', '0BADC0DE-4937-8294-9000-DEAFAC3BF001', '…'],
 ])('the request log shows %s', async (_title, segment, shown) => {
   const { upload, call } = await vendor();
   await upload(segment, 'bytes', 'a.zip');
