@@ -136,7 +136,7 @@ test('the panel and its dialogs are fit for everyone, light and dark, large and 
   const look = async (where: string) => {
     // A colour on its way to another one has any contrast.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    found.push(...(await violationsOf(page)).map((line) => `${where}: ${line}`));
+    found.push(...(await violationsOf(page, where)));
   };
   for (const colorScheme of ['light', 'dark'] as const)
     for (const size of sizes) {

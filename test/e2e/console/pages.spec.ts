@@ -19,7 +19,7 @@ async function inspect(
       await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
       await prepare(page);
       const where = `${path} ${colorScheme} ${size.width}×${size.height}`;
-      found.push(...(await violationsOf(page)).map((line) => `${where}: ${line}`));
+      found.push(...(await violationsOf(page, where)));
       if (await page.evaluate(scrollsSideways)) found.push(`${where}: scrolls sideways`);
     }
   }

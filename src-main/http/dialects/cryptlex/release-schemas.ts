@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { parseInstant } from '../../../../shared/instant.ts';
 import { limits } from '../../../../shared/limits.ts';
-import { UUID } from '../../../../shared/uuid.ts';
 import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
 import { isNumericVersion, versionRank } from '../../../domain/releases/version-rank.ts';
 import { listQuery } from './list-query.ts';
+import { uuid } from './schemas.ts';
 
 /** The platform of a file that satisfies every platform. */
 const ANY_PLATFORM = 'any';
@@ -39,8 +39,6 @@ const isPrivate = z
   .literal(false, 'private cannot be set here: reserve the release for licences in Lanyard')
   .nullish();
 
-const productId = z.string('productId is required').regex(UUID, 'productId must be a UUID').toLowerCase();
-
 /** Later revisions name a list; a release is for one platform here. */
 const platforms = z
   .tuple([fields.platform], 'platforms must be a list of one: create a release for each')
@@ -49,7 +47,7 @@ const platforms = z
 /** The body of `POST /v3/releases`. */
 export const NewRelease = z
   .object({
-    productId,
+    productId: uuid('productId'),
     name: fields.name,
     version: fields.version,
     channel: fields.channel.nullish().transform((channel) => channel ?? DEFAULT_LINE),

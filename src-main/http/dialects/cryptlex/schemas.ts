@@ -7,9 +7,12 @@ import { readQuery } from '../../read.ts';
 
 const required = (name: string) => z.string(`${name} is required`);
 
+/** A UUID of either case, in lower case. */
+export const uuid = (name: string) => required(name).regex(UUID, `${name} must be a UUID`).toLowerCase();
+
 /** What `latest` is asked with. Further parameters, e.g. `accountId`, are not looked at. */
 export const LatestQuery = z.object({
-  productId: required('productId').regex(UUID, 'productId must be a UUID').toLowerCase(),
+  productId: uuid('productId'),
   platform: required('platform').max(256, 'platform must have at most 256 characters'),
   channel: z.string().max(255, 'channel must have at most 255 characters').optional(),
   key: required('key'),

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { parseInstant } from '../../../../shared/instant.ts';
 import { limits } from '../../../../shared/limits.ts';
-import { UUID } from '../../../../shared/uuid.ts';
 import { pageParameters } from './list-query.ts';
+import { uuid } from './schemas.ts';
 
 /** All that a customer's access token may do: to download what its licences allow. */
 export const TOKEN_SCOPES = ['release:read'] as const;
 
-const uuid = (name: string) =>
-  z.string(`${name} is required`).regex(UUID, `${name} must be a UUID`).toLowerCase();
 const name = z
   .string('name is required')
   .trim()
