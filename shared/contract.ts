@@ -14,6 +14,7 @@ import {
 import {
   AccessTokenView,
   AddressView,
+  AlertView,
   ApiKeyView,
   BlacklistEntryView,
   BranchView,
@@ -53,7 +54,8 @@ export type Area =
   | 'addresses'
   | 'customers'
   | 'tokens'
-  | 'blacklist';
+  | 'blacklist'
+  | 'alerts';
 
 type ChannelDefinition = {
   input: z.ZodType;
@@ -158,6 +160,7 @@ const licenseTerms = z.strictObject({
  */
 export const contract = {
   'server.status': { input: none, output: ServerStatus },
+  'alerts.list': { input: none, output: z.array(AlertView) },
 
   'console.token': {
     input: none,

@@ -255,6 +255,14 @@ export const ServerStatus = z.object({
 });
 export type ServerStatus = z.infer<typeof ServerStatus>;
 
+export const AlertView = z.object({
+  id: z.string().describe('the same for as long as the same thing is wrong'),
+  level: z.enum(['warning', 'wrong']).describe('wrong = clients or data suffer until it is mended'),
+  message: z.string().describe('what is wrong and what to do'),
+  since: time,
+});
+export type AlertView = z.infer<typeof AlertView>;
+
 export const FeedView = z.object({
   id: z.string(),
   title: z.string().describe('whom it is for'),

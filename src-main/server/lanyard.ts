@@ -14,6 +14,7 @@ import { presentDownload } from '../ipc/presenters.ts';
 import { databaseProblem } from '../storage/database.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { createAlerts } from './alerts.ts';
 import { startLogPruning } from './log-pruning.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createLogger } from './logger.ts';
@@ -72,6 +73,10 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     now,
     changed: (areas) => events.changed(areas),
   };
+  const alerts = createAlerts(now, (alert) => {
+    if (alert) logger.warn(alert.message, { alert: alert.id });
+    events.changed(['alerts']);
+  });
   if (!store.vendor.get()) await initVendor(core, {});
 
   const backOffice = openBackOffice(
@@ -117,6 +122,7 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     logs,
     pruning,
     logger,
+    alerts,
     publicUrl,
     certificates,
     tlsSwitch,

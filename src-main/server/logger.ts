@@ -4,6 +4,7 @@ import log from 'electron-log/node';
 /** Structured lines about the program itself. Requests are rows in the database, not lines here. */
 export type Logger = {
   info: (message: string, fields?: Record<string, unknown>) => void;
+  warn: (message: string, fields?: Record<string, unknown>) => void;
   error: (message: string, fields?: Record<string, unknown>) => void;
 };
 
@@ -25,6 +26,7 @@ export function createLogger(folder: string): Logger {
   const line = (message: string, fields: Record<string, unknown> = {}) => ({ message, ...readable(fields) });
   return {
     info: (message, fields) => instance.info(line(message, fields)),
+    warn: (message, fields) => instance.warn(line(message, fields)),
     error: (message, fields) => instance.error(line(message, fields)),
   };
 }

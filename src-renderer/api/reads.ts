@@ -3,6 +3,7 @@ import type { Area, Channel } from '../../shared/contract.ts';
 /** Which areas each reading channel shows: when one of them changes, the answer is asked for again. */
 const reads = {
   'server.status': ['vendor', 'settings'],
+  'alerts.list': ['alerts'],
   'vendor.show': ['vendor'],
   'settings.list': ['settings'],
   'settings.get': ['settings'],

@@ -8,6 +8,7 @@ import { version } from '../../../package.json';
 type Area = Pick<
   Handlers,
   | 'server.status'
+  | 'alerts.list'
   | 'console.token'
   | 'vendor.show'
   | 'vendor.init'
@@ -24,6 +25,7 @@ export const serverHandlers = ({
   startedAt,
   forgetSigner,
   tls,
+  alerts,
 }: HandlerServices): Area => ({
   'server.status': () => ({
     version,
@@ -32,6 +34,7 @@ export const serverHandlers = ({
     ...listening,
     startedAt: new Date(startedAt).toISOString(),
   }),
+  'alerts.list': () => alerts.list(),
   'console.token': () => ({ url: consoleLink.make?.() ?? refuse('console_off') }),
   'vendor.show': () => presentVendor(core.store.vendor.get()!),
   'vendor.init': async (input) => {

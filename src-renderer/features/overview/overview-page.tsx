@@ -1,4 +1,5 @@
 import { Page } from '../../components/page.tsx';
+import { AlertsPanel } from '../alerts/alerts-panel.tsx';
 import { DesktopPanel } from '../desktop/desktop-panel.tsx';
 import { HttpsPanel } from '../https/https-panel.tsx';
 import { LatelyPanel } from './lately-panel.tsx';
@@ -12,6 +13,7 @@ import { VendorPanel } from './vendor-panel.tsx';
 export function OverviewPage() {
   return (
     <Page title="Overview">
+      <AlertsPanel />
       <NextSteps />
       <div className={classes.panels}>
         <div className={classes.column}>

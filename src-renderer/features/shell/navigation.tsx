@@ -11,6 +11,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
+import { AlertsBadge } from '../alerts/alerts-badge.tsx';
 import { RunningUploads } from '../publish/running-uploads.tsx';
 import { LogOut } from './log-out.tsx';
 import { Logo } from './logo.tsx';
@@ -48,6 +49,7 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
               to={path}
               label={label}
               leftSection={<Icon size={18} stroke={1.75} />}
+              rightSection={path === '/' && <AlertsBadge />}
               active={isHere(path)}
               aria-current={isHere(path) ? 'page' : undefined}
               className={classes.page}
