@@ -17,7 +17,7 @@ import type {
   VendorView,
 } from '../../shared/model/views.ts';
 import { refusalWords } from '../../shared/refusals.ts';
-import { countedSince } from '../domain/access/claim.ts';
+import { countedSpan } from '../domain/last-seen.ts';
 import type { Core } from '../domain/core.ts';
 import { countryOfAlpha3 } from '../domain/countries.ts';
 import { licenseStatus } from '../domain/licenses/status.ts';
@@ -121,7 +121,7 @@ export const presentLicenseSummary = (license: License & LicenseRelations, now: 
 /** A licence with its whole key: only for someone who asked for this one. */
 export function presentLicense({ store, settings, now }: Core, license: License): LicenseView {
   const relations = {
-    seatsUsed: store.devices.taken(license.id, countedSince(settings.current().hwidTimeout, now())),
+    seatsUsed: store.devices.taken(license.id, countedSpan(settings.current().hwidTimeout, now())),
     products: store.licenses.products(license.id),
     customers: store.licenses.customers(license.id),
   };

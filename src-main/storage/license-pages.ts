@@ -1,3 +1,4 @@
+import { AHEAD_MS } from '../domain/last-seen.ts';
 import { EXPIRING_MS, UNUSED_MS, type UseStatus } from '../domain/licenses/status.ts';
 import type { Sqlite } from './database.ts';
 import { defineHoldsText, fold } from './search-text.ts';
@@ -28,7 +29,7 @@ export type SeatPageQuery = Paging<'lastSeenAt' | 'createdAt'> & {
 /** `useStatus` of domain/licenses/status.ts as conditions. */
 const able = 'l.revoked = 0 AND l.suspended = 0';
 const open = `${able} AND (l.expiration_date > @now + ${EXPIRING_MS} OR (l.expiration_date IS NULL AND l.expiration_type <> 'DURATION'))`;
-const used = `ifnull(l.last_active_at, l.created_at) >= @now - ${UNUSED_MS}`;
+const used = `ifnull(l.last_active_at, l.created_at) BETWEEN @now - ${UNUSED_MS} AND @now + ${AHEAD_MS}`;
 const statusSql = {
   suspended: '(l.revoked = 1 OR l.suspended = 1)',
   expired: `${able} AND l.expiration_date < @now`,

@@ -1,4 +1,5 @@
 import type { Dialect, DownloadOutcome, LicenseStatus } from '../../shared/model/enums.ts';
+import type { Span } from '../domain/last-seen.ts';
 import { EXPIRING_MS } from '../domain/licenses/status.ts';
 import type { DownloadEntry, License, RequestEntry } from '../domain/model.ts';
 import { blacklistPages } from './blacklist-pages.ts';
@@ -98,10 +99,12 @@ export function listings(db: Sqlite) {
       product: string | null;
       status: LicenseStatus | null;
       now: number;
-      hwidSince: number;
+      /** When a hardware identifier must have been seen last to count. */
+      hwidSpan: Span;
       limit: number;
       offset: number;
     }): { rows: LicenseListRow[]; total: number } {
+      const { hwidSpan, ...values } = query;
       const where = and([
         query.id !== null && 'l.id = @id',
         query.id === null &&
@@ -113,16 +116,16 @@ export function listings(db: Sqlite) {
       ]);
       const rows = statement(
         `SELECT ${licenseColumns}, (SELECT count(*) FROM devices d WHERE d.license_id = l.id AND d.forgotten_at IS NULL
-           AND (d.kind <> 'hwid' OR d.last_seen_at >= @hwidSince)) AS seatsUsed
+           AND (d.kind <> 'hwid' OR d.last_seen_at BETWEEN @since AND @until)) AS seatsUsed
          FROM licenses l WHERE ${where} ORDER BY l.created_at DESC, l.id LIMIT @limit OFFSET @offset`,
-      ).all(query) as (Parameters<typeof toLicense>[0] & { seatsUsed: number })[];
+      ).all({ ...values, ...hwidSpan }) as (Parameters<typeof toLicense>[0] & { seatsUsed: number })[];
       const products = statement(
         'SELECT p.id, p.number, p.name FROM license_products x JOIN products p ON p.id = x.product_id WHERE x.license_id = ? ORDER BY p.number',
       );
       const customers = statement(
         'SELECT c.id, c.name FROM license_customers x JOIN customers c ON c.id = x.customer_id WHERE x.license_id = ? ORDER BY c.name',
       );
-      const total = statement(`SELECT count(*) AS total FROM licenses l WHERE ${where}`).get(query) as {
+      const total = statement(`SELECT count(*) AS total FROM licenses l WHERE ${where}`).get(values) as {
         total: number;
       };
       return {

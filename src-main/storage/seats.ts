@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../shared/model/enums.ts';
+import type { Span } from '../domain/last-seen.ts';
 import type { Address, Device } from '../domain/model.ts';
 import type { Sqlite } from './database.ts';
 
@@ -15,9 +16,9 @@ export function devices(db: Sqlite) {
   const ofLicense = db.prepare<[string], Device>(
     `SELECT ${columns} FROM devices WHERE license_id = ? ORDER BY last_seen_at DESC, id`,
   );
-  const count = db.prepare<[string, number], { taken: number }>(
+  const count = db.prepare<[string, number, number], { taken: number }>(
     `SELECT count(*) AS taken FROM devices
-     WHERE license_id = ? AND forgotten_at IS NULL AND (kind <> 'hwid' OR last_seen_at >= ?)`,
+     WHERE license_id = ? AND forgotten_at IS NULL AND (kind <> 'hwid' OR last_seen_at BETWEEN ? AND ?)`,
   );
   const save = db.prepare<[Device]>(
     `INSERT INTO devices (id, license_id, kind, identifier, name, forgotten_at, last_seen_at, created_at, updated_at)
@@ -30,8 +31,8 @@ export function devices(db: Sqlite) {
       find.get(licenseId, kind, identifier),
     byId: (id: string): Device | undefined => byId.get(id),
     ofLicense: (licenseId: string): Device[] => ofLicense.all(licenseId),
-    /** Seats taken: devices of every kind that are not forgotten and, for `hwid`, seen since the given time. */
-    taken: (licenseId: string, hwidSince: number): number => count.get(licenseId, hwidSince)!.taken,
+    /** Seats taken: devices of every kind that are not forgotten and, for `hwid`, last seen within the given span. */
+    taken: (licenseId: string, { since, until }: Span): number => count.get(licenseId, since, until)!.taken,
     save: (device: Device): void => void save.run(device),
   };
 }
@@ -43,8 +44,8 @@ export function addresses(db: Sqlite) {
     `SELECT ${columns} FROM addresses WHERE license_id = ? AND ip = ?`,
   );
   const byId = db.prepare<[string], Address>(`SELECT ${columns} FROM addresses WHERE id = ?`);
-  const count = db.prepare<[string, number], { taken: number }>(
-    'SELECT count(*) AS taken FROM addresses WHERE license_id = ? AND forgotten_at IS NULL AND last_seen_at >= ?',
+  const count = db.prepare<[string, number, number], { taken: number }>(
+    'SELECT count(*) AS taken FROM addresses WHERE license_id = ? AND forgotten_at IS NULL AND last_seen_at BETWEEN ? AND ?',
   );
   const save = db.prepare<[Address]>(
     `INSERT INTO addresses (id, license_id, ip, forgotten_at, last_seen_at, created_at, updated_at)
@@ -55,8 +56,8 @@ export function addresses(db: Sqlite) {
   return {
     find: (licenseId: string, ip: string): Address | undefined => find.get(licenseId, ip),
     byId: (id: string): Address | undefined => byId.get(id),
-    /** Addresses that are not forgotten and seen since the given time. */
-    taken: (licenseId: string, since: number): number => count.get(licenseId, since)!.taken,
+    /** Addresses that are not forgotten and last seen within the given span. */
+    taken: (licenseId: string, { since, until }: Span): number => count.get(licenseId, since, until)!.taken,
     save: (address: Address): void => void save.run(address),
   };
 }

@@ -3,11 +3,10 @@ import type { DeviceKind } from '../../../shared/model/enums.ts';
 import { newId } from '../../crypto/secrets.ts';
 import type { Core } from '../core.ts';
 import { durationEnd } from '../licenses/status.ts';
+import { countedSpan, FRESH_MS, isFresh, liesWithin, type Span } from '../last-seen.ts';
 import type { Address, Device, License, Release } from '../model.ts';
 import { refuse } from '../refusal.ts';
 
-/** `lastSeen` and its like are written again when they are older than this, in milliseconds. */
-export const FRESH_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 /** The same under a time-out: never so stale that it shifts the time-out by more than a sixtieth. */
@@ -21,10 +20,6 @@ export type Use = {
   release?: Release | undefined;
 };
 
-/** From when on an identifier not seen still counts: 0 = from ever. */
-export const countedSince = (timeoutMinutes: number | null, now: number): number =>
-  timeoutMinutes === null ? 0 : now - timeoutMinutes * MINUTE_MS;
-
 /**
  * Notes that a licence is used: takes or renews the seat of the device and the place of the address, and starts a duration
  * that begins with the first use. It writes only what changed, in one transaction that counts again.
@@ -35,14 +30,14 @@ export function claim(core: Core, license: License, use: Use): void {
   const { store, now: clock } = core;
   const now = clock();
   const { hwidTimeout, ipTimeout } = core.settings.current();
-  const hwidSince = countedSince(hwidTimeout, now);
-  const ipSince = countedSince(ipTimeout, now);
+  const hwidSpan = countedSpan(hwidTimeout, now);
+  const ipSpan = countedSpan(ipTimeout, now);
 
-  const counted = (row: Device | Address | undefined, since: number) =>
-    row !== undefined && row.forgottenAt === null && row.lastSeenAt >= since;
+  const counted = (row: Device | Address | undefined, span: Span) =>
+    row !== undefined && row.forgottenAt === null && liesWithin(span, row.lastSeenAt);
   const fresh = (row: Device | Address | undefined, timeout: number | null) =>
-    row !== undefined && now - row.lastSeenAt < freshFor(timeout);
-  const deviceSince = use.device?.kind === 'hwid' ? hwidSince : 0;
+    isFresh(row?.lastSeenAt, now, freshFor(timeout));
+  const deviceSpan = use.device?.kind === 'hwid' ? hwidSpan : countedSpan(null, now);
   const findDevice = () =>
     use.device === null ? undefined : store.devices.find(license.id, use.device.kind, use.device.identifier);
   const findAddress = () =>
@@ -51,29 +46,27 @@ export function claim(core: Core, license: License, use: Use): void {
   const seen = { device: findDevice(), address: findAddress() };
   const ends = durationEnd(license, now);
   const takesNothing =
-    (use.device === null || counted(seen.device, deviceSince)) &&
-    (use.address === null || counted(seen.address, ipSince)) &&
+    (use.device === null || counted(seen.device, deviceSpan)) &&
+    (use.address === null || counted(seen.address, ipSpan)) &&
     ends === null;
   const seenFresh =
     (use.device === null || fresh(seen.device, hwidTimeout)) &&
     (use.address === null || fresh(seen.address, ipTimeout));
-  const active = license.lastActiveAt !== null && now - license.lastActiveAt < FRESH_MS;
-  const seenRelease = use.release?.lastSeenAt;
-  const releaseFresh = use.release === undefined || (seenRelease !== null && now - seenRelease! < FRESH_MS);
-  if (takesNothing && seenFresh && active && releaseFresh) return;
+  const releaseFresh = use.release === undefined || isFresh(use.release.lastSeenAt, now);
+  if (takesNothing && seenFresh && isFresh(license.lastActiveAt, now) && releaseFresh) return;
 
   const changed: Area[] = [];
   const write = takesNothing ? store.note : store.bookkeep;
   write(() => {
     const address = findAddress();
-    if (use.address !== null && !counted(address, ipSince)) {
-      if (license.ipLimit !== null && store.addresses.taken(license.id, ipSince) >= license.ipLimit)
+    if (use.address !== null && !counted(address, ipSpan)) {
+      if (license.ipLimit !== null && store.addresses.taken(license.id, ipSpan) >= license.ipLimit)
         refuse('address_limit_reached');
       changed.push('addresses');
     }
     const device = findDevice();
-    if (use.device !== null && !counted(device, deviceSince)) {
-      if (license.seats !== null && store.devices.taken(license.id, hwidSince) >= license.seats)
+    if (use.device !== null && !counted(device, deviceSpan)) {
+      if (license.seats !== null && store.devices.taken(license.id, hwidSpan) >= license.seats)
         refuse('seat_limit_reached');
       changed.push('devices');
     }

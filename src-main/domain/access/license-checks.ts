@@ -1,5 +1,6 @@
 import { isExpired } from '../licenses/status.ts';
 import type { Core } from '../core.ts';
+import { isFresh } from '../last-seen.ts';
 import type { License, Product } from '../model.ts';
 import { refuse } from '../refusal.ts';
 import { heldDevice } from '../licenses/held-device.ts';
@@ -26,8 +27,7 @@ export const knownCredential: Check = (core, attempt, state) => {
   const customer = core.store.customers.byId(token.customerId);
   if (customer) state.customer = customer;
   state.candidates = core.store.licenses.ofCustomer(token.customerId);
-  if (now - (token.lastUsedAt ?? 0) > 60_000)
-    core.store.note(() => core.store.accessTokens.touch(token.id, now));
+  if (!isFresh(token.lastUsedAt, now)) core.store.note(() => core.store.accessTokens.touch(token.id, now));
 };
 
 /** Neither revoked nor suspended. */

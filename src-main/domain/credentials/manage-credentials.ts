@@ -2,6 +2,7 @@ import { Scope } from '../../../shared/model/enums.ts';
 import { hashSecret, newId, newSecret } from '../../crypto/secrets.ts';
 import type { Core } from '../core.ts';
 import { findCustomer } from '../customers/manage-customers.ts';
+import { isFresh } from '../last-seen.ts';
 import type { AccessToken, ApiKey } from '../model.ts';
 import { Refusal, refuse } from '../refusal.ts';
 
@@ -51,7 +52,7 @@ export function authenticateApiKey(core: Core, key: string | null, scope: Scope)
     return refuse('api_key_invalid');
   if (found.scopes && !found.scopes.includes(scope))
     throw new Refusal('scope_missing', { message: `The API key "${found.name}" lacks the scope ${scope}.` });
-  if (now - (found.lastUsedAt ?? 0) > 60_000) core.store.note(() => apiKeys.touch(found.id, now));
+  if (!isFresh(found.lastUsedAt, now)) core.store.note(() => apiKeys.touch(found.id, now));
   return found;
 }
 

@@ -1,5 +1,5 @@
-import { countedSince } from '../access/claim.ts';
 import type { Core } from '../core.ts';
+import { countedSpan } from '../last-seen.ts';
 import type { License, Product } from '../model.ts';
 
 /** How a licence stands, as a client is told. */
@@ -30,4 +30,4 @@ export function standingOf(core: Core, known: { license: License; product?: Prod
 
 /** How many seats of a licence are taken now. */
 export const seatsTaken = ({ store, settings, now }: Core, licenseId: string): number =>
-  store.devices.taken(licenseId, countedSince(settings.current().hwidTimeout, now()));
+  store.devices.taken(licenseId, countedSpan(settings.current().hwidTimeout, now()));

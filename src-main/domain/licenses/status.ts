@@ -1,4 +1,5 @@
 import type { LicenseStatus } from '../../../shared/model/enums.ts';
+import { AHEAD_MS } from '../last-seen.ts';
 import type { License } from '../model.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,10 +34,14 @@ export function licenseStatus(license: License, now: number): LicenseStatus {
 export const useStatuses = ['active', 'inactive', 'expiring', 'expired', 'suspended', 'upcoming'] as const;
 export type UseStatus = (typeof useStatuses)[number];
 
-/** The one word of them (specs/lukittu.md section 3). A licence that was never used counts from its creation. */
+/**
+ * The one word of them (specs/lukittu.md section 3). A licence that was never used counts from its creation; a use in the
+ * future tells nothing of whether it is used.
+ */
 export function useStatus(license: License, now: number): UseStatus {
   const status = licenseStatus(license, now);
   if (status === 'revoked') return 'suspended';
   if (status !== 'active') return status;
-  return now - (license.lastActiveAt ?? license.createdAt) > UNUSED_MS ? 'inactive' : 'active';
+  const used = license.lastActiveAt ?? license.createdAt;
+  return now - used > UNUSED_MS || used > now + AHEAD_MS ? 'inactive' : 'active';
 }

@@ -1,6 +1,7 @@
 import { type Attempt, check, type CheckOrder } from '../access/attempt.ts';
-import { claim, FRESH_MS } from '../access/claim.ts';
+import { claim } from '../access/claim.ts';
 import type { Core } from '../core.ts';
+import { isFresh } from '../last-seen.ts';
 import { heldDevice } from './held-device.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { isExpired } from './status.ts';
@@ -27,7 +28,7 @@ export function validateLicense(
     const activated = held !== undefined;
     const device = held ? { kind: held.kind, identifier: held.identifier } : null;
     if (activated && valid) claim(core, license, { device, address: null });
-    else if (activated && now() - (license.lastActiveAt ?? 0) >= FRESH_MS)
+    else if (activated && !isFresh(license.lastActiveAt, now()))
       store.note(() => store.licenses.touch(license.id, now()));
     return { ...standingOf(core, state), valid, activated };
   });

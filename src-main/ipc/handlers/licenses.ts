@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Parsed } from '../../../shared/contract.ts';
 import type { LicenseView } from '../../../shared/model/views.ts';
-import { countedSince } from '../../domain/access/claim.ts';
+import { countedSpan } from '../../domain/last-seen.ts';
 import {
   activateLicense,
   deleteLicense,
@@ -86,7 +86,7 @@ export const licenseHandlers = ({ core, backOffice }: HandlerServices): Area => 
         product: product === undefined ? null : findProduct(store, product).id,
         status: status ?? null,
         now,
-        hwidSince: countedSince(core.settings.current().hwidTimeout, now),
+        hwidSpan: countedSpan(core.settings.current().hwidTimeout, now),
         limit,
         offset,
       });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AHEAD_MS } from '../../../src-main/domain/last-seen.ts';
 import { EXPIRING_MS, UNUSED_MS, useStatus, useStatuses } from '../../../src-main/domain/licenses/status.ts';
 import { licensePages, type LicensePageQuery } from '../../../src-main/storage/license-pages.ts';
 import type { Sqlite } from '../../../src-main/storage/database.ts';
@@ -43,7 +44,13 @@ describe('a page of licences', () => {
   it('has the very status that a licence shows, to the millisecond', () => {
     const { db, store } = stored();
     const edges = [0, EXPIRING_MS].flatMap((edge) => [edge - 1, edge, edge + 1].map((ms) => NOON + ms));
-    const uses = [null, ...[-1, 0, 1].map((ms) => NOON - UNUSED_MS + ms), NOON];
+    const uses = [
+      null,
+      ...[-1, 0, 1].map((ms) => NOON - UNUSED_MS + ms),
+      NOON,
+      NOON + AHEAD_MS,
+      NOON + AHEAD_MS + 1,
+    ];
     const one = fc.record({
       expirationType: fc.constantFrom('NEVER' as const, 'DATE' as const, 'DURATION' as const),
       date: fc.constantFrom(...edges),
@@ -51,7 +58,7 @@ describe('a page of licences', () => {
       suspended: fc.boolean(),
       revoked: fc.boolean(),
       lastActiveAt: fc.constantFrom(...uses),
-      createdAt: fc.constantFrom(NOON - UNUSED_MS - 1, NOON - UNUSED_MS, NOON),
+      createdAt: fc.constantFrom(NOON - UNUSED_MS - 1, NOON - UNUSED_MS, NOON, NOON + AHEAD_MS + 1),
     });
     for (const { date, begun, ...values } of fc.sample(one, { numRuns: 400, seed: 7 })) {
       const dated = values.expirationType === 'DATE' || (values.expirationType === 'DURATION' && begun);

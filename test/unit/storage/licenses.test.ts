@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countedSpan } from '../../../src-main/domain/last-seen.ts';
 import type { License } from '../../../src-main/domain/model.ts';
 import { aCustomer, aDevice, aLicense, aProduct, aRelease, NOON, stored, uuid } from './stored.ts';
 
@@ -125,7 +126,7 @@ describe('seats', () => {
     store.devices.save(aDevice(id, { kind: 'hwid', identifier: 'a' }));
     store.devices.save(aDevice(id, { kind: 'domain', identifier: 'a' }));
     store.devices.save(aDevice(id, { kind: 'seat', identifier: 'b', forgottenAt: NOON }));
-    expect(store.devices.taken(id, 0)).toBe(2);
+    expect(store.devices.taken(id, countedSpan(null, NOON))).toBe(2);
     expect(store.devices.ofLicense(id)).toHaveLength(3);
   });
 
@@ -134,8 +135,8 @@ describe('seats', () => {
     const { id } = add();
     store.devices.save(aDevice(id, { kind: 'hwid', lastSeenAt: NOON - 1 }));
     store.devices.save(aDevice(id, { kind: 'domain', lastSeenAt: NOON - 1 }));
-    expect(store.devices.taken(id, NOON - 1)).toBe(2);
-    expect(store.devices.taken(id, NOON)).toBe(1);
+    expect(store.devices.taken(id, countedSpan(1, NOON))).toBe(2);
+    expect(store.devices.taken(id, countedSpan(1, NOON + 60_000))).toBe(1);
   });
 
   it('belong to one device for good: seen again it keeps its id, and its name unless it brings another', () => {
@@ -163,8 +164,8 @@ describe('addresses', () => {
     store.addresses.save(address('10.0.0.2', NOON - 1));
     store.addresses.save(address('10.0.0.3', NOON, NOON));
     expect(store.addresses.find(id, '10.0.0.1')).toEqual(first);
-    expect(store.addresses.taken(id, 0)).toBe(2);
-    expect(store.addresses.taken(id, NOON)).toBe(1);
+    expect(store.addresses.taken(id, countedSpan(null, NOON))).toBe(2);
+    expect(store.addresses.taken(id, countedSpan(1, NOON + 60_000))).toBe(1);
     store.addresses.save({ ...first, id: uuid(), lastSeenAt: NOON + 1 });
     expect(store.addresses.find(id, '10.0.0.1')).toEqual({ ...first, lastSeenAt: NOON + 1 });
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LicenseStatus } from '../../../shared/model/enums.ts';
+import { countedSpan } from '../../../src-main/domain/last-seen.ts';
 import { EXPIRING_MS, licenseStatus } from '../../../src-main/domain/licenses/status.ts';
 import type { DownloadEntry, License, RequestEntry } from '../../../src-main/domain/model.ts';
 import { listings } from '../../../src-main/storage/listings.ts';
@@ -92,7 +93,8 @@ describe('the request log', () => {
 
 describe('the list of licences', () => {
   const everything = {
-    ...{ group: null, id: null, product: null, status: null, now: NOON, hwidSince: 0 },
+    ...{ group: null, id: null, product: null, status: null, now: NOON },
+    hwidSpan: countedSpan(null, NOON),
     ...{ limit: 100, offset: 0 },
   };
   function shelf() {
@@ -143,7 +145,7 @@ describe('the list of licences', () => {
       products: [{ id: product.id, number: product.number, name: 'Compass' }],
       customers: [{ id: customer.id, name: 'Ada' }],
     });
-    expect(list({ hwidSince: NOON }).rows[0]?.seatsUsed).toBe(1);
+    expect(list({ hwidSpan: countedSpan(1, NOON + 60_000) }).rows[0]?.seatsUsed).toBe(1);
   });
 
   it('is filtered by product', () => {

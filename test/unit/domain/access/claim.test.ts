@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { claim, type Use } from '../../../../src-main/domain/access/claim.ts';
+import { countedSpan } from '../../../../src-main/domain/last-seen.ts';
 import { refusalOf, testCore } from '../../../support/core.ts';
 
 const MINUTE = 60_000;
@@ -36,7 +37,7 @@ describe('seats', () => {
     const { core, store, license } = testCore();
     const free = license();
     for (let index = 0; index < 50; index += 1) claim(core, free, hwid(`device-${index}`));
-    expect(store.devices.taken(free.id, 0)).toBe(50);
+    expect(store.devices.taken(free.id, countedSpan(null, 0))).toBe(50);
   });
 
   test('the window hears of a seat, an address or a duration that is new, and of nothing else', () => {
@@ -110,6 +111,55 @@ describe('time-outs', () => {
     expect(refusalOf(() => claim(core, one, from('10.0.0.2')))).toBe('address_limit_reached');
     clock.advance(5 * MINUTE + 1);
     expect(refusalOf(() => claim(core, one, from('10.0.0.2')))).toBeNull();
+  });
+});
+
+describe('a clock that was ahead', () => {
+  const ahead = () => {
+    const made = testCore();
+    made.core.settings.set('hwidTimeout', 10);
+    made.core.settings.set('ipTimeout', 10);
+    const one = made.license({ seats: 1, ipLimit: 1 });
+    made.clock.advance(400 * DAY);
+    claim(made.core, one, { ...hwid('a'), address: '10.0.0.1' });
+    return { ...made, one: made.store.licenses.byId(one.id)! };
+  };
+
+  test('leaves no seat and no place that never times out', () => {
+    const { core, clock, one } = ahead();
+    clock.advance(-400 * DAY);
+    expect(refusalOf(() => claim(core, one, { ...hwid('b'), address: '10.0.0.2' }))).toBeNull();
+    expect(refusalOf(() => claim(core, one, { ...hwid('a'), address: '10.0.0.2' }))).toBe(
+      'seat_limit_reached',
+    );
+    expect(refusalOf(() => claim(core, one, { ...hwid('b'), address: '10.0.0.1' }))).toBe(
+      'address_limit_reached',
+    );
+  });
+
+  test('leaves no last use that is never written again', () => {
+    const { core, clock, store, one } = ahead();
+    clock.advance(-400 * DAY);
+    claim(core, one, { ...hwid('a'), address: '10.0.0.1' });
+    const now = clock.now();
+    expect(store.devices.find(one.id, 'hwid', 'a')!.lastSeenAt).toBe(now);
+    expect(store.addresses.find(one.id, '10.0.0.1')!.lastSeenAt).toBe(now);
+    expect(store.licenses.byId(one.id)!.lastActiveAt).toBe(now);
+  });
+
+  test('by a few minutes, as when the system sets it, takes nobody a seat', () => {
+    const { core, clock, one } = ahead();
+    clock.advance(-5 * MINUTE);
+    expect(refusalOf(() => claim(core, one, hwid('b')))).toBe('seat_limit_reached');
+    clock.advance(-1);
+    expect(refusalOf(() => claim(core, one, hwid('b')))).toBeNull();
+  });
+
+  test('counts a seat without a time-out as any other: it lasts until it is forgotten', () => {
+    const { core, clock, one } = ahead();
+    core.settings.set('hwidTimeout', null);
+    clock.advance(-400 * DAY);
+    expect(refusalOf(() => claim(core, one, hwid('b')))).toBe('seat_limit_reached');
   });
 });
 
