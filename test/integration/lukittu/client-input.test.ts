@@ -5,6 +5,7 @@ import { expectDevRefusal } from './workshop.ts';
 
 const long = 'x'.repeat(1001);
 const KEY_FORMAT = 'License key must be in the format of XXXXX-XXXXX-XXXXX-XXXXX-XXXXX';
+const NO_STATEMENT = 'Challenge must be random text, not a digest or a token';
 const BRANCH_FORMAT = 'Branch name must contain only letters, numbers, dashes, and underscores';
 
 /** Each field with values that fail, and the text for each. */
@@ -31,6 +32,8 @@ const rules: Record<keyof typeof good, [value: unknown, text: string][]> = {
     ['short', 'Challenge must be at least 10 characters'],
     [long, 'Challenge must be less than 1000 characters'],
     ['with a space', 'Challenge must not contain spaces'],
+    [`SHA256(app.zip)=${'0'.repeat(64)}`, NO_STATEMENT],
+    ['eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyb290In0', NO_STATEMENT],
   ],
   sessionKey: [
     ['short', 'Session key must be at least 10 characters'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UUID } from '../../../../shared/uuid.ts';
+import { isStatement } from '../../../crypto/statement.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
 
 const uuid = (name: string) =>
@@ -22,7 +23,11 @@ const licenseKey = z
   );
 const customerId = uuid('Customer UUID');
 const productId = uuid('Product UUID');
-const challenge = unspaced('Challenge', 10, 1000);
+// Any licence holder has it signed with the vendor's key, so nothing may be signed that means something elsewhere.
+const challenge = unspaced('Challenge', 10, 1000).refine(
+  (text) => !isStatement(text),
+  'Challenge must be random text, not a digest or a token',
+);
 const sessionKey = unspaced('Session key', 10, 1000);
 const version = unspaced('Version', 3, 255);
 const branch = sized('Branch name', 2, 255).regex(

@@ -59,7 +59,7 @@ export const lukittuDescription: Description = {
     licenseKey: 'Five groups of five, A-Z and 0-9.',
     productId: 'Id of the product.',
     customerId: 'Id of the customer.',
-    challenge: 'Comes back signed.',
+    challenge: 'Random text, not a digest or a token. Comes back signed.',
     challengeResponse:
       "The challenge signed with the vendor's private key: RSASSA-PKCS1-v1_5, SHA-256, in hexadecimal.",
     version: 'Version of a release; who names none means the one that is flagged latest.',
