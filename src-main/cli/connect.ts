@@ -65,8 +65,8 @@ export function openOptions({ folder, masterKeyFile, backOfficeEntry }: Place) {
 async function openHere(place: Place): Promise<Connection> {
   const { openLanyard } = await import('../server/lanyard.ts');
   const lanyard = await openLanyard(openOptions(place));
-  let end = () => {};
-  const closed = new Promise<void>((resolve) => {
+  let end = (_why: null) => {};
+  const closed = new Promise<null>((resolve) => {
     end = resolve;
   });
   return {
@@ -76,7 +76,7 @@ async function openHere(place: Place): Promise<Connection> {
     closed,
     close: async () => {
       await lanyard.close();
-      end();
+      end(null);
     },
   };
 }

@@ -1,15 +1,19 @@
+import { on } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Dispatch } from '../ipc/dispatch.ts';
 import type { Events } from '../ipc/events.ts';
-import { createSession, MOST_BEHIND } from '../ipc/session.ts';
+import { createConversation } from '../ipc/conversation.ts';
+import { LONGEST_CALL } from '../ipc/session.ts';
+import { takeTurns } from '../ipc/turns.ts';
 import type { ConsoleAccess } from './access.ts';
 import type { OwnNames } from './origin.ts';
 import { sessionOf } from './session-cookie.ts';
 
-/** No message of the contract is longer, in bytes: a part of a file of records has 60,000 characters, of up to six bytes in JSON. */
-const MAX_MESSAGE = 1024 * 1024;
+/** At most this many pages are connected at a time, and this many messages of each held while others are answered. */
+const MOST_PAGES = 64;
+const MOST_HELD = 8;
 
 /** The contract over WebSocket at `/contract`: for a logged-in page of the console's own origin, and nobody else. */
 export function acceptWebSockets(
@@ -17,28 +21,40 @@ export function acceptWebSockets(
   lanyard: { dispatch: Dispatch; events: Events },
   { access, names }: { access: ConsoleAccess; names: OwnNames },
 ): { close: () => void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_CALL });
+  const turn = takeTurns();
   sockets.on('connection', (socket: WebSocket, secret: string) => {
     const end = () => socket.close(1008, 'the login has ended');
-    const session = createSession(lanyard, 'remote', (message) => {
-      if (socket.readyState !== socket.OPEN) return;
-      if ('event' in message && !access.isStillSession(secret)) return end();
-      if ('event' in message && socket.bufferedAmount > MOST_BEHIND) return socket.terminate();
-      socket.send(JSON.stringify(message));
-    });
-    socket.on('message', (data, isBinary) => {
-      if (!access.isSession(secret)) return end();
-      if (isBinary) return socket.close(1003, 'text only');
-      receive((data as Buffer).toString(), session.receive).catch(() =>
-        socket.close(1007, 'not a message of the contract'),
-      );
-    });
+    const conversation = createConversation(
+      lanyard,
+      'remote',
+      {
+        write(text, done) {
+          if (!access.isStillSession(secret)) end();
+          if (socket.readyState === socket.OPEN) socket.send(text, done);
+          else done();
+        },
+        behind: () => socket.bufferedAmount,
+        hangUp: () => socket.close(1007, 'not a message of the contract'),
+        cut: () => socket.terminate(),
+      },
+      turn,
+    );
+    const texts = async function* () {
+      const options = { close: ['close'], highWaterMark: MOST_HELD, lowWaterMark: 1 };
+      for await (const [data, isBinary] of on(socket, 'message', options)) {
+        if (!access.isSession(secret)) return end();
+        if (isBinary) return socket.close(1003, 'text only');
+        yield (data as Buffer).toString();
+      }
+    };
     const forget = access.onLogout(secret, end);
-    socket.on('close', () => {
+    socket.once('close', () => {
       forget();
-      session.close();
+      conversation.end();
     });
     socket.on('error', () => socket.terminate());
+    conversation.carryOn(texts()).catch(() => socket.terminate());
   });
   server.on('upgrade', (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     connection.on('error', () => connection.destroy());
@@ -48,8 +64,10 @@ export function acceptWebSockets(
       names.isOwnHost(request) &&
       names.isOwnOrigin(request) &&
       access.isSession(secret);
-    if (!allowed)
-      return void connection.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    const refuse = (status: string) =>
+      void connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (!allowed) return refuse('403 Forbidden');
+    if (sockets.clients.size >= MOST_PAGES) return refuse('503 Service Unavailable');
     sockets.handleUpgrade(request, connection, head, (socket) => sockets.emit('connection', socket, secret));
   });
   return {
@@ -58,8 +76,4 @@ export function acceptWebSockets(
       sockets.close();
     },
   };
-}
-
-async function receive(text: string, handle: (message: unknown) => Promise<void>): Promise<void> {
-  await handle(JSON.parse(text));
 }

@@ -4,10 +4,10 @@ import type { Events } from './events.ts';
 import { z } from 'zod';
 
 /**
- * A client that takes none of its events is let go once this much waits for it, in bytes: it may never take any, and what
- * waits is held in memory.
+ * The longest call, in bytes of JSON. None of the contract is longer: a part of a file of records has 60,000 characters of at
+ * most six bytes, a certificate with its key half a million in all. What is longer would be held in memory for nothing.
  */
-export const MOST_BEHIND = 16 * 1024 * 1024;
+export const LONGEST_CALL = 1024 * 1024;
 
 /** What a client of the contract sends, whatever carries it. */
 const ClientMessage = z.union([
@@ -28,7 +28,7 @@ export type ServerMessage =
 export function createSession(
   { dispatch, events }: { dispatch: Dispatch; events: Events },
   reach: Reach,
-  send: (message: ServerMessage) => void,
+  send: (message: ServerMessage) => void | Promise<void>,
 ) {
   const subscriptions = new Map<EventName, () => void>();
   const end = (event: EventName) => {
@@ -44,11 +44,12 @@ export function createSession(
         if (!subscriptions.has(event))
           subscriptions.set(
             event,
-            events.subscribe(event, (payload) => send({ event, payload })),
+            events.subscribe(event, (payload) => void send({ event, payload })),
           );
       } else if ('unsubscribe' in parsed) end(parsed.unsubscribe);
-      else send({ id: parsed.id, reply: await dispatch(parsed.channel, parsed.input, reach) });
+      else await send({ id: parsed.id, reply: await dispatch(parsed.channel, parsed.input, reach) });
     },
+    isSubscribed: (): boolean => subscriptions.size > 0,
     close(): void {
       for (const event of subscriptions.keys()) end(event);
     },

@@ -142,7 +142,9 @@ export async function startServer(options: ServerOptions) {
         network.alsoMove(browser);
         lanyard.consoleLink.make = browser.newLink;
       }
-      stops.push((await listenLocally(lanyard)).close);
+      stops.push(
+        (await listenLocally(lanyard, (error) => logger.error('the local socket failed', { error }))).close,
+      );
     } catch (error) {
       await stopAll();
       throw error;

@@ -43,14 +43,14 @@ export async function follow(job: Job, query: Query, limit: number): Promise<voi
   print(early);
 
   let release = () => {};
-  const ended = await Promise.race([
-    connection.closed.then(() => 'server' as const),
-    new Promise<'signal'>((resolve) => {
-      release = onStopSignal(() => resolve('signal'));
+  const why = await Promise.race([
+    connection.closed.then((why) => why ?? 'The server stopped.'),
+    new Promise<null>((resolve) => {
+      release = onStopSignal(() => resolve(null));
     }),
   ]);
   release();
-  if (ended === 'server') throw new CommandFailure('server_stopped', 'The server stopped.');
+  if (why !== null) throw new CommandFailure('server_stopped', why);
   await connection.close();
 }
 

@@ -1,18 +1,22 @@
 import { connect as connectSocket } from 'node:net';
-import { createInterface } from 'node:readline';
 import type { Channel, EventName, EventPayload, Input, Invoke, Output } from '../../../shared/contract.ts';
-import type { Reply } from '../../../shared/reply.ts';
-import type { ServerMessage } from '../session.ts';
+import type { ErrorView, Reply } from '../../../shared/reply.ts';
+import { LONGEST_ANSWER_BYTES } from '../conversation.ts';
+import { LONGEST_CALL, type ServerMessage } from '../session.ts';
+import { linesOf } from './lines.ts';
 import { socketPath } from './socket-path.ts';
 
 /** A connection to a Lanyard: the contract, wherever it runs. */
 export type Connection = {
   invoke: Invoke;
   subscribe: <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => void;
-  /** Resolves when the other side is gone. */
-  closed: Promise<void>;
+  /** Resolves when the other side is gone, with the reason if it has told one. */
+  closed: Promise<string | null>;
   close: () => Promise<void>;
 };
+
+/** What the server sends: its messages, and the reason before it hangs up. */
+type Message = ServerMessage | { end: string };
 
 /**
  * Connects to the server that has the folder open.
@@ -22,38 +26,50 @@ export async function connectLocally(folder: string): Promise<Connection | null>
   const socket = connectSocket(socketPath(folder));
   const connected = await new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
+    socket.on('error', () => resolve(false)); // for as long as there is a socket: the server may end at any moment
   });
   if (!connected) return null;
 
   let nextId = 1;
-  const gone = {
-    ok: false,
-    error: { code: 'fault', message: 'The server stopped before it answered.' },
-  } as const;
+  let why: string | null = null;
   const waiting = new Map<number, (reply: Reply<never>) => void>();
   const listeners = new Map<EventName, (payload: never) => void>();
-  const closed = new Promise<void>((resolve) => {
-    socket.on('close', () => {
-      for (const answer of waiting.values()) answer(gone);
-      resolve();
-    });
+  const gone = (): Reply<never> => failed('fault', why ?? 'The server stopped before it answered.');
+  const hear = (message: Message) => {
+    if ('end' in message) why = message.end;
+    else if ('event' in message) listeners.get(message.event)?.(message.payload as never);
+    else {
+      waiting.get(message.id)?.(message.reply as Reply<never>);
+      waiting.delete(message.id);
+    }
+  };
+  const closed = new Promise<string | null>((resolve) => {
+    socket.once('close', () => resolve(why));
   });
-  socket.on('error', () => socket.destroy());
-  createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
-    const message = parse(line);
-    if (!message) return void socket.destroy();
-    if ('event' in message) return listeners.get(message.event)?.(message.payload as never);
-    waiting.get(message.id)?.(message.reply as Reply<never>);
-    waiting.delete(message.id);
-  });
+  const listen = async () => {
+    try {
+      for await (const line of linesOf(socket, LONGEST_ANSWER_BYTES)) hear(JSON.parse(line) as Message);
+    } catch {
+      // The server was killed, or what speaks there is none: calls that wait are told so.
+    }
+    socket.destroy();
+    await closed;
+    for (const answer of waiting.values()) answer(gone());
+    waiting.clear();
+  };
+  void listen();
   return {
     invoke: <C extends Channel>(channel: C, input: Input<C>) =>
       new Promise<Reply<Output<C>>>((resolve) => {
-        if (socket.destroyed) return resolve(gone);
+        if (socket.destroyed) return resolve(gone());
         const id = nextId++;
+        const call = JSON.stringify({ id, channel, input });
+        if (Buffer.byteLength(call) > LONGEST_CALL)
+          return resolve(
+            failed('invalid_input', `A call has at most ${LONGEST_CALL} bytes. This one is longer.`),
+          );
         waiting.set(id, resolve);
-        socket.write(`${JSON.stringify({ id, channel, input })}\n`);
+        socket.write(`${call}\n`);
       }),
     subscribe: (event, listener) => {
       listeners.set(event, listener);
@@ -67,11 +83,7 @@ export async function connectLocally(folder: string): Promise<Connection | null>
   };
 }
 
-/** @returns null for what is no message: a server that is killed may leave half of one */
-function parse(line: string): ServerMessage | null {
-  try {
-    return JSON.parse(line) as ServerMessage;
-  } catch {
-    return null;
-  }
-}
+const failed = (code: ErrorView['code'], message: string): Reply<never> => ({
+  ok: false,
+  error: { code, message },
+});

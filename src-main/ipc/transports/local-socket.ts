@@ -1,42 +1,75 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { isMainThread } from 'node:worker_threads';
+import { createConversation } from '../conversation.ts';
 import type { Dispatch } from '../dispatch.ts';
 import type { Events } from '../events.ts';
-import { createSession, MOST_BEHIND } from '../session.ts';
+import { LONGEST_CALL } from '../session.ts';
+import { takeTurns } from '../turns.ts';
+import { LineError, linesOf } from './lines.ts';
 import { socketPath } from './socket-path.ts';
+
+/** At most this many clients are connected at a time: scripts run some at once, and each may hold some megabytes of memory. */
+const MOST_CLIENTS = 64;
+
+/** How long a client may take to hear why its connection ends, and a new one to say what it wants, in milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/** Who is connected, in the order of their coming. */
+type Clients = Map<Socket, { isIdle: () => boolean }>;
+
+type Lanyard = { folder: string; dispatch: Dispatch; events: Events };
 
 /**
  * Serves the contract to programs of this user on this machine: one JSON message per line on the folder's socket.
  * Whoever holds the folder's lock may replace a socket that a crash left behind.
+ * @param onError told what goes wrong with the socket itself, and not with one client
  */
-export async function listenLocally(lanyard: { folder: string; dispatch: Dispatch; events: Events }) {
+export async function listenLocally(lanyard: Lanyard, onError: (error: Error) => void) {
   const path = socketPath(lanyard.folder);
-  const connections = new Set<Socket>();
+  const clients: Clients = new Map();
+  const turn = takeTurns();
   const server = createServer((socket) => {
-    connections.add(socket);
-    const session = createSession(lanyard, 'local', (message) => {
-      if (!socket.writable) return;
-      if ('event' in message && socket.writableLength > MOST_BEHIND) return void socket.destroy();
-      socket.write(`${JSON.stringify(message)}\n`);
-    });
-    const lines = createInterface({ input: socket, crlfDelay: Infinity });
-    lines.on('line', (line) => {
-      parse(line, session.receive).catch(() => socket.destroy());
-    });
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      connections.delete(socket);
-      session.close();
-    });
+    socket.on('error', () => socket.destroy()); // for as long as there is a socket: a client may end at any moment
+    if (clients.size >= MOST_CLIENTS && !makeRoom(clients))
+      return hangUp(
+        socket,
+        `${MOST_CLIENTS} clients are connected already. Try again when some of them are done.`,
+      );
+    clients.set(socket, serve(socket));
+    socket.once('close', () => clients.delete(socket));
   });
+  server.maxConnections = 2 * MOST_CLIENTS; // with those that still hear why their connection ends
+  const serve = (socket: Socket) => {
+    const since = performance.now();
+    const conversation = createConversation(
+      lanyard,
+      'local',
+      {
+        write: (text, done) => (socket.writable ? void socket.write(`${text}\n`, done) : done()),
+        behind: () => socket.writableLength,
+        hangUp: (why) => hangUp(socket, why),
+        cut: () => void socket.destroy(),
+      },
+      turn,
+    );
+    socket.once('close', conversation.end);
+    conversation.carryOn(linesOf(socket, LONGEST_CALL)).catch((error: unknown) => {
+      if (error instanceof LineError) hangUp(socket, error.message);
+      else socket.destroy();
+    });
+    return { isIdle: () => conversation.isIdle() && performance.now() - since > PATIENCE_MS };
+  };
   if (process.platform !== 'win32') rmSync(path, { force: true });
   const before = isMainThread ? process.umask(0o077) : undefined; // the socket is born private; a worker cannot set the mask
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(path, resolve);
+      server.listen(path, () => {
+        server.off('error', reject);
+        server.on('error', onError);
+        resolve();
+      });
     });
   } finally {
     if (before !== undefined) process.umask(before);
@@ -45,15 +78,31 @@ export async function listenLocally(lanyard: { folder: string; dispatch: Dispatc
   return {
     path,
     close: async () => {
-      for (const socket of connections) socket.end();
+      for (const socket of clients.keys()) socket.end();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        setTimeout(() => connections.forEach((socket) => socket.destroy()), 1_000).unref();
+        setTimeout(() => {
+          for (const socket of clients.keys()) socket.destroy();
+        }, PATIENCE_MS).unref();
       });
     },
   };
 }
 
-async function parse(line: string, receive: (message: unknown) => Promise<void>): Promise<void> {
-  await receive(JSON.parse(line));
+/** Lets the client go that has been connected longest without having anything to wait for. @returns false when there is none */
+function makeRoom(clients: Clients): boolean {
+  for (const [socket, client] of clients)
+    if (client.isIdle()) {
+      clients.delete(socket);
+      hangUp(socket, 'The connection was not used, and others need its place.');
+      return true;
+    }
+  return false;
+}
+
+/** Ends a connection and says why. It is closed a moment later, since a client that is still sending would not hear it. */
+function hangUp(socket: Socket, why: string): void {
+  if (!socket.writable) return;
+  socket.end(`${JSON.stringify({ end: why })}\n`);
+  setTimeout(() => socket.destroy(), PATIENCE_MS).unref();
 }

@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { LONGEST_CALL } from '../../../src-main/ipc/session.ts';
 import { connectLocally } from '../../../src-main/ipc/transports/local-client.ts';
+import { linesOf } from '../../../src-main/ipc/transports/lines.ts';
 import { socketPath } from '../../../src-main/ipc/transports/socket-path.ts';
 import { flood, FLOOD_BYTES } from '../../support/flood.ts';
+import { soon } from '../../support/soon.ts';
 import { temporaryFolder, testServer } from '../../support/server.ts';
 
 /** A connection through the client that the command line uses. */
@@ -24,8 +26,12 @@ async function bare(folder: string) {
   onTestFinished(() => void socket.destroy());
   await once(socket, 'connect');
   const lines: unknown[] = [];
-  createInterface({ input: socket }).on('line', (line) => lines.push(JSON.parse(line)));
-  const closed = once(socket, 'close');
+  const hear = async () => {
+    for await (const line of linesOf(socket, 16 * FLOOD_BYTES)) lines.push(JSON.parse(line));
+  };
+  socket.on('error', () => {});
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  hear().catch(() => undefined);
   return { socket, lines, closed };
 }
 
@@ -81,8 +87,104 @@ describe('the local socket', () => {
     const { socket, closed, lines } = await bare(folder);
     socket.write(`${line}\n`);
     await closed;
-    expect(lines).toEqual([]);
+    expect(lines).toEqual([{ end: 'That is not a message of the contract.' }]);
     expect(await other.invoke('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('hangs up on a line that no call is as long as, or that is not text, and says so', async () => {
+    const { folder } = await testServer();
+    const other = await client(folder);
+    const long = await bare(folder);
+    long.socket.write(Buffer.alloc(LONGEST_CALL + 1, ' '));
+    await long.closed;
+    expect(long.lines).toEqual([{ end: `A line is longer than ${LONGEST_CALL} bytes.` }]);
+    const garbled = await bare(folder);
+    garbled.socket.write(Buffer.from([0xff, 0xfe, 0x0a]));
+    await garbled.closed;
+    expect(garbled.lines).toEqual([{ end: 'A line is not UTF-8.' }]);
+    expect(await other.invoke('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('does not send a call that is too long, but refuses it, and goes on', async () => {
+    const { folder } = await testServer();
+    const { invoke } = await client(folder);
+    expect(await invoke('products.create', { name: 'x'.repeat(LONGEST_CALL) })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_input', message: expect.stringContaining(`at most ${LONGEST_CALL} bytes`) },
+    });
+    expect(await invoke('products.list', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('carries what ends lines elsewhere, both ways', async () => {
+    const { folder } = await testServer();
+    const { invoke } = await client(folder);
+    const name = 'a\u2028b\u2029c\u0085d\re\nf\0g';
+    expect(await invoke('products.create', { name })).toMatchObject({ ok: true, value: { name } });
+    expect(await invoke('products.list', {})).toMatchObject({ ok: true, value: [{ name }] });
+  });
+
+  it('reads no further while a client takes no answers, and answers the others and all of its calls', async () => {
+    const { folder, call } = await testServer();
+    for (let count = 0; count < 20; count++) await call('products.create', { name: `${count}`.repeat(100) });
+    const other = await client(folder);
+    const { socket, lines } = await bare(folder);
+    socket.pause();
+    const calls = 2_000;
+    const padding = ' '.repeat(2_000);
+    for (let id = 1; id <= calls; id++)
+      socket.write(`{"id":${id},"channel":"products.list","input":{}}${padding}\n`);
+    await soon(async () => {
+      const before = socket.writableLength;
+      for (let count = 0; count < 20; count++)
+        expect(await other.invoke('server.status', {})).toMatchObject({ ok: true });
+      expect(before).toBeGreaterThan(0);
+      expect(socket.writableLength).toBe(before); // it is read no more
+    });
+    socket.resume();
+    await soon(() => expect(lines).toHaveLength(calls));
+    expect(new Set(lines.map((line) => (line as { id: number }).id)).size).toBe(calls);
+  });
+
+  it('answers others while a client floods it', async () => {
+    const { folder } = await testServer();
+    const other = await client(folder);
+    const { socket, lines } = await bare(folder);
+    const calls = Array.from(
+      { length: 500 },
+      (_, id) => `{"id":${id},"channel":"products.list","input":{}}\n`,
+    );
+    let flooding = true;
+    const flooded = (async () => {
+      while (flooding) if (!socket.write(calls.join(''))) await once(socket, 'drain');
+    })();
+    await soon(() => expect(lines.length).toBeGreaterThan(1000));
+    for (let count = 0; count < 50; count++)
+      expect(await other.invoke('products.list', {})).toEqual({ ok: true, value: [] });
+    flooding = false;
+    await flooded;
+  });
+
+  it('lets who waits for nothing make room for others, and nobody else', async () => {
+    const { folder } = await testServer();
+    const watcher = await bare(folder); // the first to come, but it waits for events
+    watcher.socket.write('{"subscribe":"changed"}\n{"id":1,"channel":"products.list","input":{}}\n');
+    await soon(() => expect(watcher.lines).toHaveLength(1));
+    const crowd = await Promise.all(Array.from({ length: 80 }, () => bare(folder)));
+    await soon(() =>
+      expect(
+        crowd.filter(({ lines }) => JSON.stringify(lines).includes('64 clients are connected')),
+      ).toHaveLength(17),
+    );
+    await soon(async () => {
+      const connection = (await connectLocally(folder))!;
+      const reply = await connection.invoke('products.create', { name: 'Compass' });
+      await connection.close();
+      expect(reply).toMatchObject({ ok: true });
+    });
+    await soon(() => expect(watcher.lines).toHaveLength(2));
+    expect(crowd.filter(({ lines }) => JSON.stringify(lines).includes('others need its place'))).toHaveLength(
+      1,
+    );
   });
 
   it('lets a client go that takes none of its events, and what waits for it with it', async () => {

@@ -17,7 +17,7 @@ function session(reach: 'local' | 'remote' = 'remote') {
     events,
     sent,
     letGo: () => letGo(),
-    ...createSession({ dispatch, events }, reach, (message) => sent.push(message)),
+    ...createSession({ dispatch, events }, reach, (message) => void sent.push(message)),
   };
 }
 
