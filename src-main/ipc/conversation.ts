@@ -33,9 +33,6 @@ export type Carrier = {
   cut: () => void;
 };
 
-/** What carries on one client's conversation. */
-export type Conversation = ReturnType<typeof createConversation>;
-
 /**
  * Makes the conversation of one client: what it sends is read as fast as it takes the answers, and no faster. So no client costs
  * more than a bounded amount of memory and time, however it ends, hangs, floods or garbles.

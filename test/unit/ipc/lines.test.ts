@@ -6,16 +6,12 @@ import { LineError, linesOf } from '../../../src-main/ipc/transports/lines.ts';
 const LONGEST = 1000;
 
 /** The lines of these pieces, as they come over a socket. */
-const linesIn = (...pieces: (string | Uint8Array)[]) =>
-  Array.fromAsync(
-    linesOf(
-      Readable.from(
-        pieces.map((piece) => Buffer.from(piece)),
-        { objectMode: false },
-      ),
-      LONGEST,
-    ),
-  );
+async function linesIn(...pieces: (string | Uint8Array)[]): Promise<string[]> {
+  const buffers = pieces.map((piece) => Buffer.from(piece));
+  const lines: string[] = [];
+  for await (const line of linesOf(Readable.from(buffers, { objectMode: false }), LONGEST)) lines.push(line);
+  return lines;
+}
 
 describe('lines', () => {
   it('end at line feeds only, whatever else is in them and wherever the pieces are cut', async () => {
