@@ -17,6 +17,8 @@ async function run(args: string[]): Promise<void> {
   await runCommandLine(args);
 }
 
+process.noDeprecation = true; // what a dependency will have to change is nothing that a request may write on stderr
+
 const [command, ...rest] = process.argv.slice(2);
 if (!isNewEnough()) await runWithNewerNode(process.argv.slice(1));
 else if (command === 'start') await start(rest);

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { Router } from '@koa/router';
 import Koa, { type ParameterizedContext } from 'koa';
 import type { RendererAssets } from '../server/renderer-assets.ts';
@@ -51,7 +52,7 @@ export function createConsoleApp(services: ConsoleServices): Koa {
     }
   });
 
-  const router = new Router();
+  const router = new Router({ methods: METHODS }); // a method it does not know would be a fault of ours, 501
   router.get('/', (ctx) => {
     const { token } = ctx.query;
     if (typeof token === 'string' && ctx.method !== 'HEAD') {

@@ -3,73 +3,12 @@ import { createConnection } from 'node:net';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { hostileHeaders, hostileHosts, hostileMethods, hostileTexts } from './hostile-values.ts';
 
-/** What a hostile or broken client puts where a value belongs; nothing in it ends the request line. */
-const junk = fc.oneof(
-  fc.constantFrom(
-    '',
-    '%',
-    '%zz',
-    '%00',
-    '%E0%A4%A',
-    '%ff%fe',
-    '..',
-    '../../etc/passwd',
-    '..%2f..%2f',
-    '%5c..%5c',
-  ),
-  fc.constantFrom(
-    'null',
-    'NaN',
-    '-1',
-    '1e99',
-    '0x10',
-    '9'.repeat(400),
-    "' OR 1=1 --",
-    '{"$gt":""}',
-    '[]',
-    '<script>',
-  ),
-  fc.constantFrom(
-    'a'.repeat(9000),
-    '%F0%9F%92%A9',
-    '%EF%BB%BF',
-    '%0d%0aX-Evil:%201',
-    ';',
-    '&&==',
-    '?',
-    '\x7f',
-    '"',
-  ),
-  fc.stringMatching(/^[\x21-\x7e]{0,40}$/),
-  fc.uuid(),
-);
-
-const method = fc.constantFrom(
-  'GET',
-  'GET',
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'DELETE',
-  'OPTIONS',
-  'PROPFIND',
-  'PATCH',
-);
-
-const header = fc.constantFrom(
-  'Authorization: Bearer',
-  `Authorization: Bearer ${'f'.repeat(3000)}`,
-  'Authorization: bearer \xff\x80',
-  'Range: bytes=9-1',
-  'If-None-Match: "',
-  'Content-Type: application/json',
-  'Expect: 100-continue',
-  'X-Forwarded-For: not an address',
-);
-
-const host = fc.constantFrom('localhost', 'localhost', 'evil.example/path', '', '"');
+const junk = fc.oneof(fc.constantFrom(...hostileTexts), fc.stringMatching(/^[\x21-\x7e]{0,40}$/), fc.uuid());
+const method = fc.constantFrom(...hostileMethods);
+const header = fc.constantFrom(...hostileHeaders);
+const host = fc.constantFrom(...hostileHosts);
 
 /** Where junk may go: the paths of a dialect, and the names of its parameters; what every request has, and what it may send. */
 type Shape = {

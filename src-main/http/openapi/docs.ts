@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import type { Dialect as DialectName } from '../../../shared/model/enums.ts';
@@ -67,7 +68,7 @@ export function createDocsApp({ schemeOf }: Pick<Services, 'schemeOf'>): Koa<Req
     }
   });
 
-  const router = new Router<RequestState>();
+  const router = new Router<RequestState>({ methods: METHODS }); // a method it does not know would be a fault of ours, 501
   router.get('/docs', (ctx) => {
     ctx.type = 'html';
     ctx.body = listPage(descriptions);

@@ -1,5 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cliOn, errorOf, isAlive, lanyard, serve, start, startLanyard } from '../../support/cli.ts';
@@ -117,6 +119,17 @@ describe('lanyard serve --json', () => {
     await soon(async () => expect(await cliOn(folder).json('log', 'downloads')).toHaveLength(3));
     expect((await fetch(`${server.api}/healthz`)).status).toBe(200);
     expect(await server.stop()).toMatchObject({ code: 0 });
+  });
+
+  it('writes nothing on stderr for a request line that a library reads in an old way', async () => {
+    const server = await serve(temporaryFolder());
+    const { port } = new URL(server.api);
+    for (const target of ['http://evil.example/v3/x', '/v3/x#y']) {
+      const socket = createConnection({ host: '127.0.0.1', port: Number(port) });
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+      expect(await text(socket)).toMatch(/^HTTP\/1\.1 4/);
+    }
+    expect(await server.stop()).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('answers with the public URL it was given', async () => {

@@ -44,6 +44,17 @@ describe('login', () => {
     expect(await connect({ host, origin: base, cookie: `lanyard_console=${'0'.repeat(64)}` })).toBe(403);
   });
 
+  test('a method that no page has is refused as such', async () => {
+    const { send, login, base } = await testConsole();
+    const headers = { cookie: await login(), origin: base };
+    for (const [method, path] of [
+      ['PROPFIND', '/'],
+      ['MKCOL', '/contract'],
+      ['DELETE', '/uploads'],
+    ] as const)
+      expect((await send(path, { method, headers })).status, method).toBe(405);
+  });
+
   test('a token is too old after a day, a session after twelve idle hours', () => {
     const clock = manualClock();
     const access = createConsoleAccess(clock.now);

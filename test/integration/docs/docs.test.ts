@@ -52,6 +52,8 @@ test.each([
   ['GET', '/openapi/__proto__.json', 404],
   ['POST', '/docs', 405],
   ['DELETE', '/openapi/lukittu.json', 405],
+  ['PROPFIND', '/docs', 405],
+  ['PROPFIND', '/docs/nonsense/more', 404],
 ])('%s %s is %d', async (method, path, status) => {
   const { request } = await testServer();
   expect((await request(path, { method })).status).toBe(status);
