@@ -70,9 +70,9 @@ port.on('message', (message: ToBackOffice) => {
 async function answer(id: number, task: TaskName, input: unknown): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
-  let reported = 0;
+  let reported = -Infinity;
   const onProgress = (bytes: number) => {
-    const now = Date.now();
+    const now = performance.now();
     if (now - reported < PROGRESS_INTERVAL) return;
     reported = now;
     send({ id, progress: bytes });

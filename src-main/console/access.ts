@@ -11,6 +11,7 @@ export type ConsoleAccess = ReturnType<typeof createConsoleAccess>;
 /**
  * Who may use the console: a login token is good once and is exchanged for a session. Both live in memory only, and
  * only as hashes, so that a restart ends them all.
+ * @param now milliseconds of a clock that nobody sets
  */
 export function createConsoleAccess(now: () => number) {
   const tokens = new Map<string, number>();

@@ -32,7 +32,7 @@ export async function startConsole(
       'NOT_LOOPBACK',
       `The console cannot listen on ${endpoint.host}: without TLS it is for this machine only. Switch HTTPS on (--tls), use 127.0.0.1, or reach it through an SSH tunnel.`,
     );
-  const access = createConsoleAccess(lanyard.core.now);
+  const access = createConsoleAccess(lanyard.monotonic);
   let bound = endpoint;
   let speaksTls = false;
   const names = createOwnNames(

@@ -68,7 +68,7 @@ export function createServerWorker({
 
   const start = () => {
     clearTimeout(restart);
-    startedAt = Date.now();
+    startedAt = performance.now();
     const started = new Worker(entry, { workerData: threadOptions(), name: 'server' });
     worker = started;
     let failed: DesktopProblem | null = null;
@@ -115,7 +115,7 @@ export function createServerWorker({
       if (failed.code === 'in_use') restart = setTimeout(start, IN_USE_MS);
       return become('failed', failed);
     }
-    crashes = Date.now() - startedAt > STEADY_MS ? 1 : crashes + 1;
+    crashes = performance.now() - startedAt > STEADY_MS ? 1 : crashes + 1;
     const reason = crash instanceof Error ? crash.message : 'it ended by itself';
     restart = setTimeout(start, restartDelay(crashes));
     become('restarting', {

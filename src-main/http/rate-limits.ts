@@ -34,7 +34,9 @@ export function createRateLimit(
     } catch (error) {
       const { msBeforeNext } = error as RateLimiterRes;
       if (msBeforeNext === undefined) throw error;
-      throw new Refusal(refusal, { retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1000)) });
+      // The library measures by the computer's clock: one that was set back would have a client wait for that long.
+      const retryAfter = Math.min(seconds, Math.max(1, Math.ceil(msBeforeNext / 1000)));
+      throw new Refusal(refusal, { retryAfter });
     }
   };
 }

@@ -15,7 +15,7 @@ import { databaseProblem } from '../storage/database.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createAlerts } from './alerts.ts';
-import { startLogPruning } from './log-pruning.ts';
+import { sinceBoot } from './clock.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createLogger } from './logger.ts';
 import { openCertificates } from './tls/certificates.ts';
@@ -32,6 +32,8 @@ export type LanyardOptions = {
   keySlots?: readonly KeySlot[];
   /** Milliseconds since the epoch. */
   now?: () => number;
+  /** Milliseconds of a clock that nobody sets: what durations are measured by. */
+  monotonic?: () => number;
   /** The built file of the back-office worker; default: beside this program. */
   backOfficeEntry?: URL;
   /** For this run only, before the setting of the same name. */
@@ -102,10 +104,6 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     (error) => logger.error('log rows could not be written', { error }),
   );
 
-  const pruning = startLogPruning(core, (error) =>
-    logger.error('old log rows could not be deleted', { error }),
-  );
-
   const publicUrl = () => options.publicUrl ?? core.settings.current().publicUrl;
   const certificates = openCertificates(core, options.machine ?? thisMachine, publicUrl);
   const tlsSwitch = createTlsSwitch(core.settings, options.tls ?? {});
@@ -120,9 +118,9 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     backOffice,
     events,
     logs,
-    pruning,
     logger,
     alerts,
+    monotonic: options.monotonic ?? sinceBoot,
     publicUrl,
     certificates,
     tlsSwitch,
@@ -149,7 +147,6 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     dispatch,
     /** Writes what waits and gives the folder back. */
     async close(): Promise<void> {
-      pruning.stop();
       try {
         logs.flush();
         events.flush();

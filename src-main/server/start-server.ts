@@ -22,6 +22,7 @@ import { type LanyardOptions, openLanyard } from './lanyard.ts';
 import { createListening } from './listening.ts';
 import { createSecureServers } from './tls/secure-servers.ts';
 import { followTls } from './tls/follow-tls.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export type ServerOptions = LanyardOptions &
   Partial<Endpoint> & {
@@ -149,10 +150,12 @@ export async function startServer(options: ServerOptions) {
       await stopAll();
       throw error;
     }
+    const upkeep = startUpkeep(lanyard);
     logger.info('serving', { api: lanyard.listening.api });
     let stopping: Promise<void> | undefined;
     return {
       ...lanyard,
+      upkeep,
       /** The base URL at the start; empty when nothing listens. */
       api: lanyard.listening.api ?? '',
       /** The address that is bound; null when nothing listens. */
@@ -166,6 +169,7 @@ export async function startServer(options: ServerOptions) {
       /** Stops accepting, lets running answers end, writes what waits, and gives the folder back. */
       stop: () =>
         (stopping ??= (async () => {
+          upkeep.stop();
           await stopAll();
           await requests.ended();
           logger.info('stopped');

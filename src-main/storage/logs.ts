@@ -1,6 +1,10 @@
 import type { DownloadEntry, RequestEntry } from '../domain/model.ts';
 import type { Sqlite } from './database.ts';
 
+/** The logs of what clients asked for. */
+export const logNames = ['download_log', 'request_log'] as const;
+export type LogName = (typeof logNames)[number];
+
 /** Appends to the download log and the request log. Reading them is the back office's (listings.ts). */
 export function logs(db: Sqlite) {
   const addDownload = db.prepare<[DownloadEntry]>(
@@ -14,16 +18,24 @@ export function logs(db: Sqlite) {
     `INSERT INTO request_log (dialect, method, path, status, code, reason, license_id, product_id, identifier, address, user_agent, started_at, duration_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  // Ids rise with time, so that the oldest rows are found without an index on time.
-  const prune = (['download_log', 'request_log'] as const).map((table) =>
+  const ofEach = <T>(make: (log: LogName) => T) =>
+    Object.fromEntries(logNames.map((log) => [log, make(log)])) as Record<LogName, T>;
+  const after = ofEach((log) =>
+    db.prepare<[number, number], { id: number; startedAt: number }>(
+      `SELECT id, started_at AS startedAt FROM ${log} WHERE id > ? ORDER BY id LIMIT ?`,
+    ),
+  );
+  const remove = ofEach((log) =>
     db.prepare<[number, number]>(
-      `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} ORDER BY id LIMIT ?) AND started_at < ?`,
+      `DELETE FROM ${log} WHERE id IN (SELECT id FROM ${log} WHERE id <= ? ORDER BY id LIMIT ?)`,
     ),
   );
   return {
-    /** Deletes rows from before a time, the oldest first and a limited number of each log. @returns how many */
-    prune: (before: number, limit: number): number =>
-      prune.reduce((sum, statement) => sum + statement.run(limit, before).changes, 0),
+    /** The next rows of a log, in the order in which they were written. */
+    after: (log: LogName, id: number, limit: number): { id: number; startedAt: number }[] =>
+      after[log].all(id, limit),
+    /** Deletes rows of a log up to an id, the first ones first and at most so many. @returns how many */
+    remove: (log: LogName, upTo: number, limit: number): number => remove[log].run(upTo, limit).changes,
     /** @returns the row's id */
     addDownload: (entry: DownloadEntry): number => Number(addDownload.run(entry).lastInsertRowid),
     addRequest(entry: RequestEntry): void {

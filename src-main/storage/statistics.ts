@@ -1,4 +1,5 @@
 import type { StatisticsView } from '../../shared/model/views.ts';
+import { AHEAD_MS } from '../domain/last-seen.ts';
 import type { Sqlite } from './database.ts';
 
 const HOUR = 3_600_000;
@@ -7,6 +8,9 @@ const PERIOD = 30 * DAY;
 
 /** A row of a log is written when its request ends: rows are in order of time but for this, in milliseconds. */
 const LONGEST_REQUEST = DAY;
+
+/** A row of the last so many milliseconds. One from the future, of a clock that was ahead, belongs to no period. */
+const within = (ms: number) => `started_at > @now - ${ms} AND started_at <= @now + ${AHEAD_MS}`;
 
 /** What clients ask for: a check of a licence, a heartbeat, a file. */
 type RequestType = keyof StatisticsView['requests']['byType'];
@@ -38,12 +42,12 @@ export function statistics(db: Sqlite) {
     count: db.prepare<[{ first: number; now: number }], Count>(
       `SELECT type, count(*) AS total, sum(status < 400) AS successful, sum(started_at > @now - ${DAY}) AS last24h,
          sum(started_at > @now - ${7 * DAY}) AS last7d
-       FROM (SELECT ${type} AS type, status, started_at FROM ${table} WHERE id >= @first AND started_at > @now - ${PERIOD})
+       FROM (SELECT ${type} AS type, status, started_at FROM ${table} WHERE id >= @first AND ${within(PERIOD)})
        WHERE type IS NOT NULL GROUP BY type`,
     ),
     licenses: db
       .prepare<[{ first: number; now: number }], string>(
-        `SELECT DISTINCT license_id FROM ${table} WHERE id >= @first AND started_at > @now - ${HOUR}
+        `SELECT DISTINCT license_id FROM ${table} WHERE id >= @first AND ${within(HOUR)}
            AND license_id IS NOT NULL AND ${type} IS NOT NULL`,
       )
       .pluck(),
@@ -60,7 +64,10 @@ export function statistics(db: Sqlite) {
      FROM products p ORDER BY licenses DESC, p.number LIMIT 5`,
   );
 
-  /** The id from which rows may be as young as this; times have no index, which would slow every check down. */
+  /**
+   * The id from which rows may be as young as this; times have no index, which would slow every check down. Rows from the
+   * future only have it begin too early. Rows that a clock which was behind dated too old may hide those just before them.
+   */
   function firstSince({ bounds, next }: Log, time: number): number {
     const { first, last } = bounds.get()!;
     let [low, high] = [first ?? 1, (last ?? 0) + 1];

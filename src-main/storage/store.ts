@@ -4,6 +4,7 @@ import { accessTokens, apiKeys } from './credentials.ts';
 import { addresses, devices } from './seats.ts';
 import { blacklist } from './blacklist.ts';
 import { branches } from './branches.ts';
+import { clock } from './clock.ts';
 import { customers } from './customers.ts';
 import type { Sqlite } from './database.ts';
 import { feedKey } from './feed-key.ts';
@@ -39,6 +40,7 @@ export function openStore(db: Sqlite, vault: Vault) {
   return {
     vendor: vendor(db, vault),
     settings: settings(db),
+    clock: clock(db),
     tlsCertificates: tlsCertificates(db, vault),
     apiKeys: apiKeys(db),
     products: products(db),

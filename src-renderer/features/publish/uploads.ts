@@ -33,11 +33,11 @@ export function createUploads(connection: Connection) {
     const controller = new AbortController();
     controllers.set(id, controller);
     patch(id, { phase: 'sending', sent: 0, rate: NO_RATE });
-    const rate = createTransferRate(file.size, Date.now());
+    const rate = createTransferRate(file.size, performance.now());
     const onProgress = (sent: number) =>
       patch(id, {
         sent,
-        rate: rate.update(sent, Date.now()),
+        rate: rate.update(sent, performance.now()),
         phase: sent >= file.size ? 'storing' : 'sending',
       });
     const reply = await connection

@@ -57,7 +57,7 @@ describe('login', () => {
 
   test('a token is too old after a day, a session after twelve idle hours', () => {
     const clock = manualClock();
-    const access = createConsoleAccess(clock.now);
+    const access = createConsoleAccess(clock.monotonic);
     const late = access.newToken();
     clock.advance(24 * 3_600_000);
     expect(access.login(late)).toBeNull();
@@ -92,7 +92,7 @@ describe('login', () => {
 
   test('a page that is used keeps its login alive, one that is not loses it and hears nothing more', async () => {
     const clock = manualClock();
-    const { call, send, login, connect, base, host } = await testConsole({ now: clock.now });
+    const { call, send, login, connect, base, host } = await testConsole({ monotonic: clock.monotonic });
     const cookie = await login();
     const socket = (await connect({ host, origin: base, cookie })) as WebSocket;
     const use = () => socket.send(JSON.stringify({ id: 1, channel: 'products.list', input: {} }));

@@ -53,7 +53,7 @@ describe('the hardware identifiers of a licence', () => {
     expect(await states()).toEqual(['active', 'inactive']);
     clock.advance(1);
     expect(await states()).toEqual(['inactive', 'inactive']);
-    clock.advance(-400 * 24 * 60 * MINUTE);
+    clock.jump(-400 * 24 * 60 * MINUTE);
     expect(await states()).toEqual(['inactive', 'inactive']); // seen while the clock was ahead
     await patch(`${id}/hwid/${second!.id}`, { forgotten: true });
     expect(await states()).toEqual(['forgotten', 'inactive']);

@@ -74,6 +74,22 @@ test('statistics are counted again after 15 minutes, not before', async () => {
   expect(await total()).toBe(1);
 });
 
+test('statistics count nothing of the future, which a clock that was ahead left behind', async () => {
+  const { ask, clock, license, verify, logs } = await desk();
+  await license();
+  await verify();
+  clock.jump(400 * DAY);
+  await verify();
+  const recent = async () =>
+    ((await ask('GET', '/statistics')).json.data as { recentActivity: object }).recentActivity;
+  logs.flush();
+  expect(await recent()).toEqual({ last24h: 1, last7d: 1, last30d: 1 });
+  clock.jump(-400 * DAY); // nor is an answer kept until the clock comes there again
+  await verify();
+  logs.flush();
+  expect(await recent()).toEqual({ last24h: 2, last7d: 2, last30d: 2 });
+});
+
 test('statistics have a scope of their own', async () => {
   const { ask, only } = await desk();
   const headers = await only('license:read', 'customer:read', 'product:read', 'release:read');

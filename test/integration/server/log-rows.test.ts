@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { manualClock, testServer } from '../../support/server.ts';
+import { manualClock, type TestServer, testServer } from '../../support/server.ts';
 
 const UPDATE = '/v3/releases/update?key=none';
 
@@ -47,31 +47,52 @@ describe('the address in the log', () => {
 describe('old rows', () => {
   const DAY_MS = 86_400_000;
 
+  /** A server on a clock of its own, and how many rows it has. */
+  async function keeping({
+    folder,
+    clock = manualClock(),
+  }: { folder?: string; clock?: ReturnType<typeof manualClock> } = {}) {
+    const server = await testServer({
+      now: clock.now,
+      monotonic: clock.monotonic,
+      ...(folder !== undefined && { folder }),
+    });
+    return { ...server, clock };
+  }
+  const ask = (server: Pick<TestServer, 'call' | 'request'>) => server.request(UPDATE);
+  const prune = (server: Pick<TestServer, 'logs' | 'upkeep'>) => {
+    server.logs.flush();
+    return server.upkeep.pruning.prune();
+  };
+  const rowsOf = async (server: Pick<TestServer, 'call' | 'request'>) => [
+    (await server.call('requests.list', {})).length,
+    (await server.call('downloads.list', {})).length,
+  ];
+  const alertsOf = async (server: Pick<TestServer, 'call' | 'request'>) =>
+    (await server.call('alerts.list', {})).filter(({ id }) => id === 'clock').map(({ message }) => message);
+
   it('are deleted after as many days as the setting says, from both logs, and newer ones stay', async () => {
-    const clock = manualClock();
-    const server = await testServer({ now: clock.now });
-    await server.request(UPDATE);
+    const server = await keeping();
+    const { clock } = server;
+    await ask(server);
     await server.request('/v3/7f0e6c0a-4c1c-4d2e-9b57-0f8f6a2d9d11?key=none');
     clock.advance(60 * DAY_MS);
-    await server.request(UPDATE);
-    const rows = async () => [
-      (await server.call('requests.list', {})).length,
-      (await server.call('downloads.list', {})).length,
-    ];
-    await server.pruning.prune();
-    expect(await rows()).toEqual([2, 1]);
+    await ask(server);
+    await prune(server);
+    expect(await rowsOf(server)).toEqual([2, 1]);
     clock.advance(31 * DAY_MS);
-    await server.pruning.prune();
-    expect(await rows()).toEqual([1, 0]);
+    await prune(server);
+    expect(await rowsOf(server)).toEqual([1, 0]);
     await server.call('settings.set', { key: 'logDays', value: null });
     clock.advance(1_000 * DAY_MS);
-    await server.pruning.prune();
-    expect(await rows()).toEqual([1, 0]);
+    await prune(server);
+    expect(await rowsOf(server)).toEqual([1, 0]);
+    expect(await alertsOf(server)).toEqual([]);
   });
 
-  it('are gone soon after a start, however many there are', async () => {
-    const clock = manualClock();
-    const first = await testServer({ now: clock.now });
+  it('are gone a day after a start that comes late, however many there are', async () => {
+    const first = await keeping();
+    const { clock, folder } = first;
     const entry = {
       dialect: 'cryptlex',
       method: 'GET',
@@ -86,8 +107,88 @@ describe('old rows', () => {
         first.core.store.logs.addRequest({ ...entry, ...about, startedAt: clock.now(), durationMs: 1 });
     });
     await first.stop();
-    clock.advance(91 * DAY_MS);
-    const second = await testServer({ folder: first.folder, now: clock.now });
-    await expect.poll(async () => (await second.call('requests.list', {})).length).toBe(0);
+    clock.jump(91 * DAY_MS); // off: what runs since the boot tells nothing of it
+    const second = await keeping({ folder, clock });
+    await prune(second);
+    expect((await rowsOf(second))[0]).toBe(100); // a page of them
+    clock.advance(DAY_MS);
+    await prune(second);
+    expect((await rowsOf(second))[0]).toBe(0);
+    expect(await alertsOf(second)).toEqual([]);
+  });
+
+  it('survive a clock that is 400 days ahead, while it runs and at the next start, and the vendor is told', async () => {
+    const first = await keeping();
+    const { clock, folder } = first;
+    await ask(first);
+    await first.request('/v3/7f0e6c0a-4c1c-4d2e-9b57-0f8f6a2d9d11?key=none');
+    clock.jump(400 * DAY_MS);
+    await prune(first);
+    expect(await rowsOf(first)).toEqual([1, 1]);
+    await first.stop();
+    const second = await keeping({ folder, clock });
+    await prune(second);
+    expect(await rowsOf(second)).toEqual([1, 1]);
+    expect(await alertsOf(second)).toEqual([
+      expect.stringMatching(
+        /^The computer's clock jumped from 2026-06-01 12:00 UTC to 2027-07-06 12:00 UTC, 400 days ahead\. If that is the wrong/,
+      ),
+    ]);
+    clock.advance(60_000);
+    clock.jump(-400 * DAY_MS);
+    second.upkeep.clock.look();
+    expect(await alertsOf(second)).toEqual([
+      expect.stringMatching(/was wrong for a time: .* and is right again since 2026-06-01 12:01 UTC/),
+    ]);
+    clock.advance(DAY_MS);
+    second.upkeep.clock.look();
+    expect(await alertsOf(second)).toEqual([]);
+    await prune(second);
+    expect(await rowsOf(second)).toEqual([1, 1]);
+  });
+
+  it('survive the first start of all that watches the clock', async () => {
+    const first = await keeping();
+    const { clock, folder } = first;
+    await ask(first);
+    await first.stop();
+    const db = new Database(join(folder, 'lanyard.db'));
+    db.exec('DROP TABLE clock; PRAGMA user_version = 6');
+    db.close();
+    clock.jump(400 * DAY_MS);
+    const second = await keeping({ folder, clock });
+    await prune(second);
+    expect(await rowsOf(second)).toEqual([1, 0]);
+    expect(await alertsOf(second)).toHaveLength(1);
+  });
+
+  it('are deleted from behind rows of a time when the clock was ahead, and these with them', async () => {
+    const server = await keeping();
+    const { clock } = server;
+    clock.jump(400 * DAY_MS);
+    for (let row = 0; row < 3; row += 1) await ask(server);
+    clock.jump(-400 * DAY_MS);
+    await ask(server);
+    clock.advance(60 * DAY_MS);
+    await ask(server);
+    clock.advance(31 * DAY_MS);
+    await prune(server);
+    expect(await rowsOf(server)).toEqual([1, 0]);
+  });
+
+  it('are what they are where the clock was behind: rows of that time stay as long as those around them', async () => {
+    const server = await keeping();
+    const { clock } = server;
+    await ask(server);
+    clock.jump(-400 * DAY_MS);
+    await ask(server);
+    clock.jump(400 * DAY_MS);
+    await ask(server);
+    clock.advance(89 * DAY_MS);
+    await prune(server);
+    expect(await rowsOf(server)).toEqual([3, 0]);
+    clock.advance(2 * DAY_MS);
+    await prune(server);
+    expect(await rowsOf(server)).toEqual([0, 0]);
   });
 });

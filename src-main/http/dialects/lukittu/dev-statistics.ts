@@ -19,7 +19,8 @@ export function statisticsRoutes(router: Router<RequestState>, services: Service
   router.get(`${BASE}/statistics`, async (ctx) => {
     await enter(ctx, 'statistics:read');
     const now = core.now();
-    if (!kept || now - kept.at >= KEPT_MS)
+    // A clock that was set back does not prolong it.
+    if (!kept || Math.abs(now - kept.at) >= KEPT_MS)
       kept = { at: now, data: read(backOffice, now).then(presentStatistics) };
     const asked = kept;
     try {
