@@ -67,9 +67,9 @@ export function feedAddresses({ productNumber, branch, licenseKey }: Asked): Fee
     },
     {
       id: 'checksums-signature',
-      title: 'SHA256SUMS.sig',
-      purpose: 'their signature with the key of the vendor, for openssl dgst -verify',
-      path: `${line}/SHA256SUMS.sig${key}`,
+      title: 'SHA256SUMS.minisig',
+      purpose: 'their signature with the feed key, for minisign -V',
+      path: `${line}/SHA256SUMS.minisig${key}`,
     },
   ];
 }

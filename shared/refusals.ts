@@ -38,6 +38,7 @@ export const refusalWords = {
   release_not_allowed: 'The release is reserved for other licences.',
   nothing_published: 'Nothing is published there that this licence may have.',
   file_ambiguous: 'The release has files for several platforms and the request names none.',
+  feed_key_missing: 'There is no feed key to sign with. `lanyard feeds key create` makes one.',
   file_missing: 'The bytes of the release file are missing from the data folder.',
   session_key_invalid: 'The session key cannot be decrypted with the key of this vendor.',
   session_key_reused: 'The session key was used before. A client makes a new one for every try.',

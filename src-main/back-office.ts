@@ -1,6 +1,7 @@
 /** Worker entry: hashing, copying, JAR inspection and long lists, on a read-only connection. */
 import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { minisign } from './crypto/minisign.ts';
 import type { FromBackOffice, TaskName, Tasks, ToBackOffice } from './files/back-office.ts';
 import { computeFact, readBlockmap } from './files/compute-fact.ts';
 import { digestFile } from './files/digest-file.ts';
@@ -45,6 +46,7 @@ const perform: Perform = {
   'records.release': (file) => heldFiles.release(file),
   computeFact: (input) => computeFact(input),
   readBlockmap: ({ path }) => readBlockmap(path),
+  minisign,
   exportDownloads: ({ path }) => exportDownloads(database(), path),
   'list.downloads': (query) => list().downloads(query),
   'list.requests': (query) => list().requests(query),

@@ -273,6 +273,7 @@ export type FeedView = z.infer<typeof FeedView>;
 
 export const FeedKeyView = z.object({
   publicKey: z.string().describe('base64 of 32 bytes, as Sparkle has it in SUPublicEDKey'),
+  minisign: z.string().describe('the same key as minisign -P takes it'),
   createdAt: time,
 });
 export type FeedKeyView = z.infer<typeof FeedKeyView>;

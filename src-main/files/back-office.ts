@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { MinisignInput } from '../crypto/minisign.ts';
 import type { Listings } from '../storage/listings.ts';
 import type { createHeldFiles } from '../transfer/held-files.ts';
 import type { FactInput } from './compute-fact.ts';
@@ -13,6 +14,7 @@ export type Tasks = {
   inspectJar: { input: { path: string }; output: JarFacts };
   computeFact: { input: FactInput; output: Uint8Array };
   readBlockmap: { input: { path: string }; output: { content: Uint8Array; describes: number } | null };
+  minisign: { input: MinisignInput; output: string };
   exportDownloads: { input: { path: string }; output: number };
 } & {
   [K in keyof HeldFiles as `records.${K}`]: {

@@ -11,10 +11,12 @@ import { details, table } from '../table.ts';
 const show = (key: FeedKeyView): string =>
   details('feed key', [
     ['public key (SUPublicEDKey)', key.publicKey],
+    ['public key (minisign)', key.minisign],
     ['since', time(key.createdAt)],
   ]);
 
-const NONE = 'There is no feed key: appcasts are not signed. `lanyard feeds key create` makes one.';
+const NONE =
+  'There is no feed key: appcasts and checksums are not signed. `lanyard feeds key create` makes one.';
 
 /** `lanyard feeds …`: what updaters are pointed at, and the key that their files are signed with. */
 export function addFeedCommands(program: Command, around: Surroundings): void {
@@ -43,11 +45,12 @@ export function addFeedCommands(program: Command, around: Surroundings): void {
     },
   });
 
-  const key = addGroup(feeds, 'key', 'the Ed25519 key that Sparkle checks');
+  const key = addGroup(feeds, 'key', 'the Ed25519 key that Sparkle and minisign check');
 
   addCommand(key, around, 'show', {
     summary: 'show the public key',
-    description: 'Shows the public half of the feed key in base64, as Sparkle has it in SUPublicEDKey.',
+    description:
+      'Shows the public half of the feed key in base64, as Sparkle has it in SUPublicEDKey and as minisign takes it.',
     run: async (job) => {
       const found = await job.call('feedKey.show', {});
       job.print(found, () => (found ? show(found) : NONE));
@@ -57,8 +60,8 @@ export function addFeedCommands(program: Command, around: Surroundings): void {
   addCommand(key, around, 'create', {
     summary: 'make a feed key',
     description:
-      'Makes an Ed25519 key and keeps it encrypted in the data folder. From then on appcasts carry signatures. Build the ' +
-      'public key into the app (SUPublicEDKey).',
+      'Makes an Ed25519 key and keeps it encrypted in the data folder. From then on appcasts carry signatures, and ' +
+      'SHA256SUMS.minisig is there. Build the public key into the app (SUPublicEDKey).',
     run: async (job) => {
       const made = await job.call('feedKey.create', {});
       job.print(made, () => show(made));
@@ -81,7 +84,7 @@ export function addFeedCommands(program: Command, around: Surroundings): void {
   addCommand(key, around, 'delete', {
     summary: 'forget the feed key',
     description:
-      'Forgets the feed key. Appcasts are no longer signed, and apps with this public key take no update until it is imported again.',
+      'Forgets the feed key. Appcasts and checksums are no longer signed, and apps with this public key take no update until it is imported again.',
     run: async (job) => {
       const deleted = await job.call('feedKey.delete', {});
       job.print(deleted, () => `The feed key ${deleted.publicKey} is deleted.`);

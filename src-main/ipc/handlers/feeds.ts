@@ -1,5 +1,6 @@
 import { feedAddresses } from '../../../shared/feeds.ts';
 import type { FeedKeyView } from '../../../shared/model/views.ts';
+import { minisignPublicKey } from '../../crypto/minisign.ts';
 import { findLicense } from '../../domain/licenses/find-license.ts';
 import type { FeedKey } from '../../domain/model.ts';
 import { findBranch, findProduct } from '../../domain/products/find-product.ts';
@@ -32,5 +33,6 @@ export const feedHandlers = ({ core }: HandlerServices): Area => ({
 
 const presentKey = ({ publicKey, createdAt }: FeedKey): FeedKeyView => ({
   publicKey,
+  minisign: minisignPublicKey(Buffer.from(publicKey, 'base64')),
   createdAt: new Date(createdAt).toISOString(),
 });

@@ -33,25 +33,36 @@ export function FeedsPanel({ productId, branch }: FeedsPanelProps) {
       ) : (
         <Stack gap="xs">
           {feeds.data.map((feed) => (
-            <Feed key={feed.id} feed={feed} api={api} />
+            <Line
+              key={feed.id}
+              title={feed.title}
+              purpose={feed.purpose}
+              value={api + feed.path}
+              label={`Copy the ${feed.title} feed`}
+            />
           ))}
           {signingKey.data && (
-            <div>
-              <Text size="sm" component="div">
-                SUPublicEDKey{' '}
-                <Text span size="sm" c="dimmed">
-                  · the public key that a Mac app checks the appcast with
-                </Text>
-              </Text>
-              <CopyLine value={signingKey.data.publicKey} label="Copy the public feed key" />
-            </div>
+            <>
+              <Line
+                title="SUPublicEDKey"
+                purpose="the public key that a Mac app checks the appcast with"
+                value={signingKey.data.publicKey}
+                label="Copy the public feed key"
+              />
+              <Line
+                title="minisign -P"
+                purpose="the same key, to check SHA256SUMS with"
+                value={signingKey.data.minisign}
+                label="Copy the public key of minisign"
+              />
+            </>
           )}
           <Text size="xs" c="dimmed">
             {KEY_PLACEHOLDER} stands for the key of a licence of this product.
             {signingKey.data === null && (
               <>
                 {' '}
-                <Code fz="xs">lanyard feeds key create</Code> has appcasts signed.
+                <Code fz="xs">lanyard feeds key create</Code> has appcasts and checksums signed.
               </>
             )}
           </Text>
@@ -61,7 +72,9 @@ export function FeedsPanel({ productId, branch }: FeedsPanelProps) {
   );
 }
 
-function Feed({ feed: { title, purpose, path }, api }: { feed: FeedView; api: string }) {
+type LineProps = Pick<FeedView, 'title' | 'purpose'> & { value: string; label: string };
+
+function Line({ title, purpose, value, label }: LineProps) {
   return (
     <div>
       <Text size="sm" component="div">
@@ -70,7 +83,7 @@ function Feed({ feed: { title, purpose, path }, api }: { feed: FeedView; api: st
           · {purpose}
         </Text>
       </Text>
-      <CopyLine value={api + path} label={`Copy the ${title} feed`} />
+      <CopyLine value={value} label={label} />
     </div>
   );
 }

@@ -34,14 +34,15 @@ test('the examples of the feeds are what a server answers', async () => {
   await of('appcast', 'appcast.xml');
   await of('newest', 'feed.json');
   await of('sums', 'SHA256SUMS');
-  await of('sumsSignature', 'SHA256SUMS.sig');
+  await server.call('feedKey.create', { privateKey: Buffer.alloc(32, 7).toString('base64') });
+  await of('sumsSignature', 'SHA256SUMS.minisig');
   await of('squirrelWindows', 'RELEASES');
   await of('squirrelMacStatic', 'RELEASES.json');
   await of('squirrelMac', 'update/darwin-arm64/1.0.0');
   await of('squirrelMac', 'update/darwin-arm64/1.1.0');
   await of('electron', 'latest.yml');
   await of('sumsOfVersion', '1.0.0/SHA256SUMS');
-  await of('sumsOfVersionSignature', '1.0.0/SHA256SUMS.sig');
+  await of('sumsOfVersionSignature', '1.0.0/SHA256SUMS.minisig');
   await of('file', 'pkg_compass.zip');
   await of('fileOfVersion', '1.0.0/pkg_compass.zip');
   await record('joomla', 'GET', '/feeds/7/stable/joomla/pkg_compass.xml');

@@ -31,11 +31,18 @@ async function shop() {
   return { ...server, keys: Object.entries(keys) as [RefusalCode, string][], fileId: file.id };
 }
 
-const feeds = ['appcast.xml', 'feed.json', 'SHA256SUMS', 'SHA256SUMS.sig', 'RELEASES.json', 'latest-mac.yml'];
+const feeds = [
+  'appcast.xml',
+  'feed.json',
+  'SHA256SUMS',
+  'SHA256SUMS.minisig',
+  'RELEASES.json',
+  'latest-mac.yml',
+];
 const files = [
   'update/darwin/1.0.0',
   '2.0.0/SHA256SUMS',
-  '2.0.0/SHA256SUMS.sig',
+  '2.0.0/SHA256SUMS.minisig',
   'compass.zip',
   '2.0.0/compass.zip',
 ];

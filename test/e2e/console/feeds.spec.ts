@@ -5,7 +5,7 @@ test('the feeds of a line are one copy button away', async ({ page, lanyard }) =
   await lanyard.call('branches.create', { product: 'Atlas', name: 'beta' });
   await lanyard.publish('bytes', { fileName: 'a.zip', product: 'Atlas', version: '1.0.0' });
   await lanyard.call('feedKey.create', {});
-  const { publicKey } = (await lanyard.call('feedKey.show', {}))!;
+  const { publicKey, minisign } = (await lanyard.call('feedKey.show', {}))!;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const copied = async (button: string) => {
     await page.getByRole('region', { name: 'Feeds' }).getByRole('button', { name: button }).click();
@@ -20,6 +20,7 @@ test('the feeds of a line are one copy button away', async ({ page, lanyard }) =
     `${lanyard.api}/feeds/5/stable/appcast.xml?key=LICENCE-KEY`,
   );
   expect(await copied('Copy the public feed key')).toBe(publicKey);
+  expect(await copied('Copy the public key of minisign')).toBe(minisign);
 
   await page.getByRole('tab', { name: /beta/ }).click();
   await expect(page.getByRole('region', { name: 'Feeds' }).getByText('beta', { exact: true })).toBeVisible();

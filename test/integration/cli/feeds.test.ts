@@ -24,7 +24,7 @@ test('the feeds of a product are listed with the base URL, the line and the key 
     'http://127.0.0.1:7420/feeds/7/stable/joomla/com_example.xml',
     'http://127.0.0.1:7420/feeds/7/stable/feed.json?key=LICENCE-KEY',
     'http://127.0.0.1:7420/feeds/7/stable/SHA256SUMS?key=LICENCE-KEY',
-    'http://127.0.0.1:7420/feeds/7/stable/SHA256SUMS.sig?key=LICENCE-KEY',
+    'http://127.0.0.1:7420/feeds/7/stable/SHA256SUMS.minisig?key=LICENCE-KEY',
   ]);
   await cli.json('settings', 'set', 'publicUrl', 'https://releases.example/');
   expect((await urls('--branch', 'next gen', '--license', key))[0]).toBe(
@@ -67,8 +67,10 @@ test('what a release says of itself in its metadata is what the feeds tell', asy
 test('the feed key is made, shown, taken over and deleted, and never replaced', async () => {
   const cli = cliOn(temporaryFolder());
   expect(await cli.json('feeds', 'key', 'show')).toBeNull();
-  const made = await cli.json<{ publicKey: string }>('feeds', 'key', 'create');
+  const made = await cli.json<{ publicKey: string; minisign: string }>('feeds', 'key', 'create');
   expect(Buffer.from(made.publicKey, 'base64')).toHaveLength(32);
+  const shown = await cli.text('feeds', 'key', 'show');
+  for (const key of [made.publicKey, made.minisign]) expect(shown).toContain(key);
   expect(await cli.json('feeds', 'key', 'show')).toEqual(made);
   expect(await cli.refused('feeds', 'key', 'create')).toBe('key_taken');
 

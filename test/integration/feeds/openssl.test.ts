@@ -24,16 +24,6 @@ async function verdict(publicKey: string, signed: Buffer, signature: Buffer): Pr
 }
 
 describe('openssl verifies', () => {
-  test('SHA256SUMS.sig, and no other bytes', async () => {
-    const { release, feed, call } = await shop();
-    await release('1.0.0', 'a.zip');
-    const { publicKey } = await call('vendor.show', {});
-    const read = async (name: string) => Buffer.from(await (await feed(name)).arrayBuffer());
-    const [sums, signature] = [await read('SHA256SUMS'), await read('SHA256SUMS.sig')];
-    expect(await verdict(publicKey, sums, signature)).toBe('Verified OK');
-    expect(await verdict(publicKey, Buffer.concat([sums, Buffer.from('\n')]), signature)).not.toContain('OK');
-  });
-
   test('the answer to a challenge', async () => {
     const server = await shop();
     const client = await lukittuClient(server);

@@ -346,18 +346,6 @@ describe('the plain feeds', () => {
     expect((await feed('3.0.0/SHA256SUMS')).status).toBe(404);
   });
 
-  test('SHA256SUMS.sig verifies with the public key of the vendor', async () => {
-    const { release, feed, call } = await shop();
-    await release('1.0.0', 'a.zip');
-    await release('2.0.0', 'a.zip');
-    const { publicKey } = await call('vendor.show', {});
-    for (const folder of ['', '1.0.0/']) {
-      const sums = Buffer.from(await (await feed(`${folder}SHA256SUMS`)).arrayBuffer());
-      const signature = Buffer.from(await (await feed(`${folder}SHA256SUMS.sig`)).arrayBuffer());
-      expect(verify('sha256', sums, publicKey, signature)).toBe(true);
-    }
-  });
-
   test('carry the Host that the client used where the server has no public name', async () => {
     const { release, feed, api } = await shop({ isNamed: false });
     await release('1.0.0', 'a.zip');

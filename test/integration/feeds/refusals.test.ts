@@ -219,7 +219,7 @@ describe('a feed', () => {
     'appcast.xml',
     'RELEASES',
     'SHA256SUMS',
-    'SHA256SUMS.sig',
+    'SHA256SUMS.minisig',
     'RELEASES.json',
     'feed.json',
   ];

@@ -31,6 +31,7 @@ const published = async (at: Desk) => at.file((await at.release('1.0.0')).file.i
 
 const NO_TOKENS = 'its clients have no access tokens';
 const NO_DEVICES = 'its requests name no device';
+const NO_FEED_KEY = 'only feeds are signed with it';
 const NO_SEATS = 'its downloads take no seat';
 const NO_CUSTOMERS = 'its requests name no customer';
 const NO_VENDOR = 'its addresses name no vendor';
@@ -112,6 +113,7 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
     release_beyond_maintenance: then(tooNew, (at) => at.classloader({ version: '1.0.0' })),
     release_not_allowed: then(reserved, (at) => at.classloader({ version: '1.0.0' })),
     nothing_published: 'a line without a latest release has no such release',
+    feed_key_missing: NO_FEED_KEY,
     file_ambiguous: then(
       (at) => at.two(),
       (at) => at.classloader({ version: '1.0.0' }),
@@ -167,6 +169,7 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
     release_beyond_maintenance: async (at) => at.file((await tooNew(at)).file.id),
     release_not_allowed: async (at) => at.file((await reserved(at)).file.id),
     nothing_published: (at) => at.latest(),
+    feed_key_missing: NO_FEED_KEY,
     file_ambiguous: async (at) => at.file((await at.two()).id),
     file_missing: async (at) => {
       const { file } = await at.release('1.0.0');
@@ -220,6 +223,7 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
     release_beyond_maintenance: then(tooNew, (at) => at.dock()),
     release_not_allowed: ONLY_NEWEST,
     nothing_published: (at) => at.dock(),
+    feed_key_missing: NO_FEED_KEY,
     file_ambiguous: then(
       (at) => at.two(),
       (at) => at.dock(),
@@ -272,6 +276,10 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
     release_beyond_maintenance: then(tooNew, (at) => at.feed('1.0.0/app.zip')),
     release_not_allowed: then(reserved, (at) => at.feed('1.0.0/app.zip')),
     nothing_published: (at) => at.feed('SHA256SUMS'),
+    feed_key_missing: then(
+      (at) => at.release('1.0.0'),
+      (at) => at.feed('SHA256SUMS.minisig'),
+    ),
     file_ambiguous: 'a file is named, and where two have the name the any-platform one is meant',
     file_missing: then(
       async (at) => at.lose((await at.release('1.0.0')).file),

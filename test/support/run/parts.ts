@@ -21,7 +21,7 @@ export const parts: readonly Part[] = [
   {
     name: 'integration',
     about: 'real servers, real files, real clients',
-    requires: () => missingPrograms('aria2c', 'curl', 'php', 'wget'),
+    requires: () => missingPrograms('aria2c', 'curl', 'minisign', 'php', 'wget'),
     minutes: 20,
     run: (around) => runVitest('integration', around),
   },

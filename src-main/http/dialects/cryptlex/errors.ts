@@ -58,6 +58,7 @@ export const errors: Record<RefusalCode, WireError> = {
     'RELEASE_NOT_FOUND',
     'The release has files for several platforms. Use the id of one of its files.',
   ),
+  feed_key_missing: fileNotFound,
   file_missing: fileNotFound,
   session_key_invalid: invalidRequest,
   session_key_reused: invalidRequest,

@@ -53,6 +53,9 @@ export const errors: Record<RefusalCode, WireError> = {
   release_not_allowed: forbidden('release_not_allowed', 'This release is reserved for other licenses.'),
   nothing_published: nothingPublished,
   file_ambiguous: noSuchFile,
+  feed_key_missing: missing(
+    'There is no signature: the vendor has no feed key. `lanyard feeds key create` makes one.',
+  ),
   file_missing: noSuchFile,
   session_key_invalid: invalidRequest,
   session_key_reused: invalidRequest,

@@ -23,7 +23,7 @@ export function feeds(services: Services): Dialect {
   get('appcast.xml', sparkleRoute(services));
   get('feed.json', jsonRoute(services));
   get('SHA256SUMS', sumsRoute(services));
-  get('SHA256SUMS.sig', sumsSignatureRoute(services));
+  get('SHA256SUMS.minisig', sumsSignatureRoute(services));
   get('RELEASES', squirrelWindowsRoute(services));
   get('RELEASES.json', squirrelMacStaticRoute(services));
   get('update/:platform/:version', squirrelMacRoute(services));
@@ -31,7 +31,7 @@ export function feeds(services: Services): Dialect {
   get(':channel.yml', electronRoute(services));
   get(':name', fileRoute(services));
   get(':version/SHA256SUMS', sumsRoute(services));
-  get(':version/SHA256SUMS.sig', sumsSignatureRoute(services));
+  get(':version/SHA256SUMS.minisig', sumsSignatureRoute(services));
   get(':version/:name', fileRoute(services));
   return {
     name: 'feeds',

@@ -1,37 +1,44 @@
 import type { Asked } from './attempt.ts';
-import type { FeedRelease } from '../../../domain/updates/read-line.ts';
+import type { FeedRelease, Line } from '../../../domain/updates/read-line.ts';
+import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import { signingKey } from '../../../domain/updates/feed-key.ts';
 import { readLine } from '../../../domain/updates/read-line.ts';
 import { readParam } from '../../read.ts';
 import type { Services } from '../../services.ts';
-import { answerFeed, BYTES, TEXT } from './answers.ts';
+import { answerFeed, TEXT } from './answers.ts';
 import { readAttempt } from './attempt.ts';
 import { feedOrder } from './orders.ts';
 
+const FILE = 'SHA256SUMS';
+
 /** `GET|HEAD …/SHA256SUMS`, also below a version: what `sha256sum -c` reads. */
 export const sumsRoute = (services: Services) => (ctx: Asked) => {
-  answerFeed(ctx, TEXT, presentSums(findRelease(ctx, services)));
+  answerFeed(ctx, TEXT, presentSums(findRelease(ctx, services).releases[0]));
 };
 
-/**
- * `GET|HEAD …/SHA256SUMS.sig`: RSASSA-PKCS1-v1_5 with SHA-256 over exactly those bytes, made with the vendor's key:
- * `openssl dgst -sha256 -verify vendor.pem -signature SHA256SUMS.sig SHA256SUMS`.
- */
+/** `GET|HEAD …/SHA256SUMS.minisig`: what `minisign -V` reads, made with the feed key over exactly those bytes. */
 export const sumsSignatureRoute =
   (services: Services) =>
   async (ctx: Asked): Promise<void> => {
-    const sums = presentSums(findRelease(ctx, services));
-    const { signChallenge } = await services.signer();
-    answerFeed(ctx, BYTES, Buffer.from(await signChallenge(sums), 'hex'));
+    const line = findRelease(ctx, services);
+    const key = signingKey(services.core) ?? refuse('feed_key_missing');
+    const signature = await services.backOffice.run('minisign', {
+      content: presentSums(line.releases[0]),
+      trustedComment: presentComment(services, line),
+      signingKey: key.packed,
+    });
+    answerFeed(ctx, TEXT, signature);
   };
 
-function findRelease(ctx: Asked, { core }: Services): FeedRelease {
+function findRelease(ctx: Asked, { core }: Services): Line {
   const version = ctx.params['version'] === undefined ? null : readParam(ctx, 'version');
-  const { found, releases } = readLine(core, readAttempt(ctx), feedOrder, {
+  const line = readLine(core, readAttempt(ctx), feedOrder, {
     files: (release, files) => (version === null || release.version === version ? files : []),
     releases: 1,
   });
-  ctx.state.facts = found;
-  return releases[0];
+  ctx.state.facts = line.found;
+  return line;
 }
 
 /** One line for each name, in the order of the alphabet; two files of one name could not lie in one folder. */
@@ -42,3 +49,14 @@ function presentSums({ files }: FeedRelease): string {
     .map((name) => `${byName.get(name)}  ${name}\n`)
     .join('');
 }
+
+/** What the checksums are of, so that those of one release cannot be shown for another's: fields with tabs between them. */
+const presentComment = ({ core }: Services, { product, releases: [{ release }] }: Line): string =>
+  Object.entries({
+    file: FILE,
+    product: product.name,
+    version: release.version,
+    line: release.branchId === null ? DEFAULT_LINE : core.store.branches.byId(release.branchId)!.name,
+  })
+    .map(([field, value]) => `${field}:${value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')}`)
+    .join('\t');

@@ -52,6 +52,7 @@ export const errors: Record<RefusalCode, WireError> = {
     'DOWNLOAD_NOT_FOUND',
     'The newest release has files for several platforms, and this address cannot choose one',
   ),
+  feed_key_missing: downloadNotFound,
   file_missing: wire(404, 'FILE_NOT_FOUND', 'The file of the download is missing'),
   session_key_invalid: invalidRequest,
   session_key_reused: invalidRequest,

@@ -77,6 +77,7 @@ export const errors: Record<RefusalCode, WireError> = {
   release_not_allowed: says(403, 'NO_ACCESS_TO_RELEASE')('License does not have access to this release'),
   nothing_published: noRelease('Release not found'),
   file_ambiguous: noRelease('Release has files for several platforms and none for any platform'),
+  feed_key_missing: noRelease('File not found'),
   file_missing: noRelease('File not found'),
   release_id_invalid: badRequest('Invalid releaseId'),
   session_key_invalid: says(400, 'INVALID_SESSION_KEY')('Invalid session key'),

@@ -27,6 +27,13 @@ const feedRefusals: readonly RefusalCode[] = [
   'branch_not_found',
 ];
 
+/** Who finds something there. */
+const lineRefusals: readonly RefusalCode[] = [
+  ...feedRefusals,
+  'nothing_published',
+  'release_beyond_maintenance',
+];
+
 /** A feed of a line, for who has a licence. */
 const feed = (
   operation: Pick<Operation, 'id' | 'path' | 'summary'> & Partial<Operation>,
@@ -36,7 +43,7 @@ const feed = (
   const content: Content = schema ? { type, schema } : { type };
   return {
     ...{ tag: 'feeds', method: 'get', security: [{}, { bearer: [] }], query: KeyQuery },
-    refusals: [...feedRefusals, 'nothing_published', 'release_beyond_maintenance'],
+    refusals: lineRefusals,
     unreadable: [encoding],
     ...operation,
     answers: { 200: { description, content }, ...operation.answers },
@@ -46,9 +53,13 @@ const feed = (
 const sums = (id: string, folder: string, summary: string): Operation[] => [
   feed({ id, path: `${folder}/SHA256SUMS`, summary }, 'What `sha256sum -c` reads.', 'text/plain', z.string()),
   feed(
-    { id: `${id}Signature`, path: `${folder}/SHA256SUMS.sig`, summary: `${summary}: the signature` },
-    "RSASSA-PKCS1-v1_5 with SHA-256 over these bytes, made with the vendor's key.",
-    'application/octet-stream',
+    {
+      ...{ id: `${id}Signature`, path: `${folder}/SHA256SUMS.minisig`, summary: `${summary}: the signature` },
+      refusals: [...lineRefusals, 'feed_key_missing'],
+    },
+    'What `minisign -V` reads: made with the feed key over exactly these bytes, in the prehashed form. The trusted comment names file, product, version and line.',
+    'text/plain',
+    z.string(),
   ),
 ];
 
