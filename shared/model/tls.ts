@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+/** Whether clients whose clock is right accept a certificate by its dates. */
+const Validity = z.enum(['valid', 'not_yet', 'expired']);
+type Validity = z.infer<typeof Validity>;
+
+/** Looks at both dates of a certificate. All three are milliseconds since the epoch. */
+export const validityAt = (dates: { notBefore: number; notAfter: number }, now: number): Validity =>
+  now < dates.notBefore ? 'not_yet' : now > dates.notAfter ? 'expired' : 'valid';
+
 /** What people are told of a certificate. Never its key. */
 export const CertificateView = z.object({
   subject: z.string(),
@@ -8,6 +16,7 @@ export const CertificateView = z.object({
   addresses: z.array(z.string()).describe('IP addresses it is good for'),
   notBefore: z.iso.datetime(),
   notAfter: z.iso.datetime(),
+  validity: Validity.describe('whether both dates allow it now, by the clock of this computer'),
   fingerprint: z.string().describe('SHA-256, upper-case hex with colons'),
 });
 export type CertificateView = z.infer<typeof CertificateView>;

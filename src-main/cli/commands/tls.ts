@@ -19,10 +19,18 @@ type UseOptions = {
 
 const day = (time: string): string => time.slice(0, 10);
 
+/** How long it is good, and what stands against that now. */
+const until = ({ notBefore, notAfter, validity }: CertificateView): string =>
+  ({
+    valid: day(notAfter),
+    expired: `${day(notAfter)}: it has EXPIRED, clients refuse it`,
+    not_yet: `${day(notAfter)}, but NOT VALID BEFORE ${day(notBefore)}: clients refuse it until then`,
+  })[validity];
+
 const certificateRows = (one: CertificateView): [string, string][] => [
   ['certificate of', printable([...one.names, ...one.addresses].join(', '))],
   ['issued by', printable(one.issuer)],
-  ['good until', day(one.notAfter)],
+  ['good until', until(one)],
   ['fingerprint', one.fingerprint],
 ];
 
@@ -36,7 +44,12 @@ function show(status: TlsStatus): string {
     ['clients reach it at', addresses.join(', ') || 'no server runs'],
     ['HTTP', httpWords[http]],
     ...(certificate ? certificateRows(certificate) : []),
-    ...(status.source === 'local' && ca ? [['CA fingerprint', ca.fingerprint] as [string, string]] : []),
+    ...(status.source === 'local' && ca
+      ? ([
+          ['CA fingerprint', ca.fingerprint],
+          ['CA good until', `${until(ca)}${ca.validity === 'valid' ? '' : ' (lanyard tls use --new-ca)'}`],
+        ] satisfies [string, string][])
+      : []),
     ...(uncovered.length > 0
       ? [['not covered', `${uncovered.join(', ')} (lanyard tls use --new-ca)`] as [string, string]]
       : []),
@@ -112,7 +125,7 @@ export function addTlsCommands(program: Command, around: Surroundings): void {
       job.print({ path, ...ca }, () =>
         details(`The CA certificate is in ${path}`, [
           ['fingerprint', ca.fingerprint],
-          ['good until', day(ca.notAfter)],
+          ['good until', until(ca)],
         ]),
       );
     },

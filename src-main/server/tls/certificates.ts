@@ -4,8 +4,10 @@ import type { CertifiedKey } from '../../crypto/local-ca.ts';
 import type { Constraints } from '../../crypto/name-constraints.ts';
 import { type OwnCertificate, serveWith, takePem, takePfx } from '../../crypto/own-certificate.ts';
 import type { Core } from '../../domain/core.ts';
+import { validityAt } from '../../../shared/model/tls.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { constraintsFor, type Hosts, hostsOf, type Machine, permittedHosts } from './machine.ts';
+import { certificateTrouble } from './validity.ts';
 
 const DAY_MS = 86_400_000;
 /** An issued certificate is replaced when it has less than this left, in milliseconds. */
@@ -69,10 +71,8 @@ export function openCertificates(
     store.change(() => store.tlsCertificates.put('ca', row, now()));
     return { ...made, permits };
   };
-  const ca = async (): Promise<Ca> => {
-    const stored = storedCa();
-    return stored && now() < readCertificate(stored.certificate).notAfter ? stored : newCa();
-  };
+  /** Whatever its dates say: clients trust this one, and the clock may be wrong. Only the vendor makes another. */
+  const ca = async (): Promise<Ca> => storedCa() ?? newCa();
 
   /** The issued certificate, a new one where the stored one no longer fits. */
   const issued = async (): Promise<Identity> => {
@@ -117,6 +117,15 @@ export function openCertificates(
     ca: (): Promise<string> => inTurn(async () => (await ca()).certificate),
     /** The CA's certificate where there is one already. */
     madeCa: (): string | null => store.tlsCertificates.certificate('ca') ?? null,
+    /** What is wrong with the dates of what is shown and does not mend itself; null = nothing. */
+    trouble({ source, facts }: Identity) {
+      const stored = source === 'local' && store.tlsCertificates.certificate('ca');
+      return certificateTrouble(
+        source === 'own' ? 'own' : 'ca',
+        stored ? readCertificate(stored) : facts,
+        now(),
+      );
+    },
     /** Makes another CA, for the names that this machine has now. Clients must trust it anew. */
     newCa: (): Promise<unknown> => inTurn(newCa),
     /** Names and addresses of this machine that the CA may not sign for. */
@@ -157,15 +166,18 @@ const local = ({ certificate, privateKey }: CertifiedKey): Identity => ({
 /** Whether an issued certificate is this CA's, is for exactly these hosts, and lasts. */
 function fits(certificate: string, ca: Ca, hosts: Hosts, now: number): boolean {
   const facts = readCertificate(certificate);
-  const end = readCertificate(ca.certificate).notAfter;
   return (
     isIssuedBy(certificate, ca.certificate) &&
     same(facts.names, hosts.names) &&
     same(facts.addresses, hosts.addresses) &&
-    now >= facts.notBefore &&
-    // One that ends with its CA cannot be renewed beyond it.
-    now < facts.notAfter - (facts.notAfter === end ? 0 : RENEW_MS)
+    lasts(facts, readCertificate(ca.certificate), now)
   );
+}
+
+function lasts({ notBefore, notAfter }: CertificateFacts, ca: CertificateFacts, now: number): boolean {
+  if (validityAt(ca, now) !== 'valid') return true; // another one would be refused with its CA
+  // One that ends with its CA cannot be renewed beyond it.
+  return now >= notBefore && now < notAfter - (notAfter === ca.notAfter ? 0 : RENEW_MS);
 }
 
 const same = (some: readonly string[], others: readonly string[]): boolean =>

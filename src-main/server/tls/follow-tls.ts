@@ -8,7 +8,10 @@ import type { SecureServers } from './secure-servers.ts';
 const CHECK_MS = 15_000;
 
 type Parts = {
-  lanyard: Pick<Lanyard, 'certificates' | 'events' | 'listening' | 'logger' | 'tlsSwitch' | 'transport'>;
+  lanyard: Pick<
+    Lanyard,
+    'alerts' | 'certificates' | 'events' | 'listening' | 'logger' | 'tlsSwitch' | 'transport'
+  >;
   listening: Listening;
   secure: SecureServers;
   /** Told after each move. @see ServerOptions.onMoved */
@@ -20,7 +23,7 @@ type Companion = { url: () => string; apply: () => Promise<void> };
 
 /** Has the listeners follow the switch of HTTPS, the certificate and the address, one change at a time. */
 export function followTls({ lanyard, listening, secure, moved }: Parts) {
-  const { certificates, events, logger, tlsSwitch, transport } = lanyard;
+  const { alerts, certificates, events, logger, tlsSwitch, transport } = lanyard;
   let companion: Companion | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -35,8 +38,13 @@ export function followTls({ lanyard, listening, secure, moved }: Parts) {
     lanyard.listening.console = companion?.url() ?? null;
     moved(wholly);
   };
-  const showCertificate = async (): Promise<boolean> =>
-    tlsSwitch.current().on && secure.show(await certificates.identity());
+  const showCertificate = async (): Promise<boolean> => {
+    const identity = tlsSwitch.current().on ? await certificates.identity() : null;
+    const trouble = identity && certificates.trouble(identity);
+    if (trouble) alerts.raise('certificate', trouble.level, trouble.message);
+    else alerts.clear('certificate');
+    return identity !== null && secure.show(identity);
+  };
   const move = async (endpoint: Endpoint): Promise<void> => {
     let wholly = false;
     try {

@@ -1,5 +1,5 @@
 import type { SettingKey } from '../../../shared/settings.ts';
-import type { CertificateView, TlsStatus } from '../../../shared/model/tls.ts';
+import { type CertificateView, type TlsStatus, validityAt } from '../../../shared/model/tls.ts';
 import { type CertificateFacts, readCertificate } from '../../crypto/certificates.ts';
 import type { Core } from '../../domain/core.ts';
 import type { Certificates, Identity, OwnInput } from './certificates.ts';
@@ -25,11 +25,17 @@ const showing: readonly string[] = ['tlsCertificate', 'tlsNames', 'publicUrl'] s
 
 /** HTTPS as the vendor sees it. */
 export function createTls(
-  { settings, store }: Core,
+  { settings, store, now }: Core,
   certificates: Certificates,
   tlsSwitch: TlsSwitch,
   transport: Transport,
 ) {
+  const view = ({ notBefore, notAfter, ...facts }: CertificateFacts): CertificateView => ({
+    ...facts,
+    notBefore: new Date(notBefore).toISOString(),
+    notAfter: new Date(notAfter).toISOString(),
+    validity: validityAt({ notBefore, notAfter }, now()),
+  });
   const follow = async (keys: string[]) => {
     const work = keys.some((key) => moving.includes(key)) ? transport.apply : transport.show;
     if (work) await work();
@@ -112,9 +118,3 @@ export function createTls(
       tlsSwitch.current().on && settings.current().tlsCertificate === 'local' ? certificates.madeCa() : null,
   };
 }
-
-const view = ({ notBefore, notAfter, ...facts }: CertificateFacts): CertificateView => ({
-  ...facts,
-  notBefore: new Date(notBefore).toISOString(),
-  notAfter: new Date(notAfter).toISOString(),
-});

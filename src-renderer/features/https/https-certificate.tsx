@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCertificate, IconDownload, IconHelp } from '@tabler/icons-react';
-import type { TlsStatus } from '../../../shared/model/tls.ts';
+import { type CertificateView, type TlsStatus, validityAt } from '../../../shared/model/tls.ts';
 import { valueOf } from '../../api/api-error.ts';
 import { useConnection } from '../../api/connection-context.tsx';
 import { useCall } from '../../api/use-channel.ts';
@@ -48,7 +48,13 @@ export function HttpsCertificate({ status }: { status: TlsStatus }) {
     if (agreed)
       await newCa.mutateAsync({}).catch((error: unknown) => tellError('The CA stays as it was', error));
   };
-  const ended = Date.parse(certificate.notAfter) < now;
+  const certificateRefusal = refusalOf(certificate, now);
+  const caRefusal = source === 'local' && ca ? refusalOf(ca, now) : null;
+  const anotherCa = (
+    <Button size="xs" mt={6} variant="default" loading={newCa.isPending} onClick={() => void makeCa()}>
+      Make another CA
+    </Button>
+  );
   return (
     <Stack gap="xs">
       <Text size="sm">
@@ -66,10 +72,20 @@ export function HttpsCertificate({ status }: { status: TlsStatus }) {
       <Text size="xs" c="dimmed" lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
         For {[...certificate.names, ...certificate.addresses].join(', ') || 'no name at all'}
       </Text>
-      {ended && (
+      {caRefusal ? (
         <Alert color="red" p="xs" icon={<IconAlertTriangle size={18} />} role="alert">
-          The certificate has expired: clients refuse to connect.
+          <Text size="sm">
+            The CA {caRefusal}: clients refuse to connect. Set the clock of this computer right if it is
+            wrong. Otherwise make another CA, which clients must trust anew.
+          </Text>
+          {anotherCa}
         </Alert>
+      ) : (
+        certificateRefusal && (
+          <Alert color="red" p="xs" icon={<IconAlertTriangle size={18} />} role="alert">
+            The certificate {certificateRefusal}: clients refuse to connect.
+          </Alert>
+        )
       )}
       {uncovered.length > 0 && (
         <Alert color="yellow" p="xs" icon={<IconAlertTriangle size={18} />}>
@@ -77,9 +93,7 @@ export function HttpsCertificate({ status }: { status: TlsStatus }) {
             The CA was made before this machine had {uncovered.join(', ')}. Under{' '}
             {uncovered.length === 1 ? 'it' : 'them'} clients see a warning.
           </Text>
-          <Button size="xs" mt={6} variant="default" loading={newCa.isPending} onClick={() => void makeCa()}>
-            Make another CA
-          </Button>
+          {anotherCa}
         </Alert>
       )}
       {source === 'local' && ca && (
@@ -123,4 +137,17 @@ export function HttpsCertificate({ status }: { status: TlsStatus }) {
       />
     </Stack>
   );
+}
+
+/** Why clients refuse a certificate by its dates; null when they do not. */
+function refusalOf({ notBefore, notAfter }: CertificateView, now: number): string | null {
+  const dates = { notBefore: Date.parse(notBefore), notAfter: Date.parse(notAfter) };
+  switch (validityAt(dates, now)) {
+    case 'expired':
+      return `expired on ${formatDate(notAfter)}`;
+    case 'not_yet':
+      return `is not valid before ${formatDate(notBefore)}`;
+    case 'valid':
+      return null;
+  }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../shared/contract.ts';
+import { manualClock } from '../../support/clock.ts';
 import { ask, handshake, tlsServer } from '../../support/tls.ts';
 
 /** Made by openssl, as a vendor's CA would. */
@@ -100,6 +101,28 @@ describe("a certificate of the vendor's own", () => {
       expect(bytes.includes(secret), secret).toBe(false);
     expect(await again.call('tls.useLocal', {})).toMatchObject({ source: 'local', hasOwn: true });
     expect((await again.ask('/healthz')).status).toBe(200);
+  });
+
+  it('that ends, or is not valid yet, is told: nobody but the vendor can replace it', async () => {
+    const clock = manualClock(Date.now());
+    const server = await tlsServer({ now: clock.now });
+    await server.call('tls.useOwn', made.pem);
+    const alerts = async (days: number) => {
+      clock.jump(days * 86_400_000);
+      await server.checkCertificate();
+      const told = (await server.call('alerts.list', {})).filter(({ id }) => id === 'certificate');
+      return told.map(({ level, message }) => `${level}: ${message}`);
+    };
+    expect(await alerts(0)).toEqual([]);
+    expect(await alerts(10)).toEqual([
+      expect.stringMatching(/^warning: Your own certificate of HTTPS ends on/),
+    ]);
+    expect(await alerts(11)).toEqual([
+      expect.stringMatching(/^wrong: .* expired on .*lanyard tls use --cert/),
+    ]);
+    expect(await alerts(-23)).toEqual([expect.stringMatching(/^wrong: .* is not valid before/)]);
+    expect((await server.call('tls.status', {})).certificate?.validity).toBe('not_yet');
+    expect(await alerts(2)).toEqual([]);
   });
 
   const refusals: [string, () => Input<'tls.useOwn'>, RegExp][] = [

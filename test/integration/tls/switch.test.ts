@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { get as secureGet } from 'node:https';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { takenPort } from '../../support/ports.ts';
-import { manualClock, testServer } from '../../support/server.ts';
+import { manualClock, type TestServer, testServer } from '../../support/server.ts';
 import { ask, handshake, machine, tlsServer } from '../../support/tls.ts';
 
 const DAY_MS = 86_400_000;
@@ -228,16 +228,65 @@ describe('the certificate', () => {
     expect((await shown(second.port)).fingerprint256).toBe(before);
   });
 
-  it('goes with a new CA when the old one has ended', async () => {
+  const troubleOf = async (server: Pick<TestServer, 'call'>) =>
+    (await server.call('alerts.list', {})).filter(({ id }) => id === 'certificate');
+
+  it('ends with its CA, which only the vendor replaces, and says so in time', async () => {
     const clock = manualClock();
-    const server = await tlsServer({ now: clock.now });
+    const now = { ...machine, addresses: ['192.168.1.20'] };
+    const server = await tlsServer({ now: clock.now, machine: () => now });
     clock.advance(3500 * DAY_MS);
     await server.checkCertificate();
     const { certificate, ca } = await server.call('tls.status', {});
     expect(certificate!.notAfter).toBe(ca!.notAfter); // none lives longer than who vouches for it
     expect(await server.checkCertificate()).toBe(false);
-    clock.advance(150 * DAY_MS);
+    expect(await troubleOf(server)).toEqual([]);
+    clock.advance(100 * DAY_MS);
+    expect(await server.checkCertificate()).toBe(false);
+    expect(await troubleOf(server)).toMatchObject([
+      { level: 'warning', message: expect.stringContaining('The CA made here ends on 2036-') },
+    ]);
+    clock.advance(60 * DAY_MS);
+    expect(await server.checkCertificate()).toBe(false);
+    expect(await troubleOf(server)).toMatchObject([
+      { level: 'wrong', message: expect.stringContaining('The CA made here expired on 2036-') },
+    ]);
+    expect((await server.call('tls.status', {})).ca).toMatchObject({
+      ...{ fingerprint: server.fingerprint, validity: 'expired' },
+    });
+    now.addresses = ['10.1.2.3'];
     expect(await server.checkCertificate()).toBe(true);
-    expect((await server.call('tls.status', {})).ca!.fingerprint).not.toBe(server.fingerprint);
+    expect(await server.checkCertificate()).toBe(false); // once, not every 15 seconds
+    expect((await server.call('tls.newCa', {})).ca).toMatchObject({ validity: 'valid' });
+    expect(await troubleOf(server)).toEqual([]);
+  });
+
+  it('of a time when the clock was ahead is issued anew, and a CA of that time is called what it is', async () => {
+    const clock = manualClock();
+    clock.jump(400 * DAY_MS);
+    const server = await tlsServer({ now: clock.now });
+    expect(await server.call('tls.status', {})).toMatchObject({ ca: { validity: 'valid' } });
+    clock.jump(-400 * DAY_MS);
+    await server.checkCertificate();
+    expect((await server.call('tls.status', {})).ca).toMatchObject({
+      ...{ fingerprint: server.fingerprint, validity: 'not_yet' },
+    });
+    expect(await troubleOf(server)).toMatchObject([
+      {
+        level: 'wrong',
+        message: expect.stringMatching(/^The CA made here is not valid before 2027-07-05: .*--new-ca/),
+      },
+    ]);
+    const { ca, certificate } = await server.call('tls.newCa', {});
+    expect([ca!.validity, certificate!.validity]).toEqual(['valid', 'valid']);
+    expect(await troubleOf(server)).toEqual([]);
+
+    clock.jump(400 * DAY_MS);
+    expect(await server.checkCertificate()).toBe(true); // it would have expired by this clock
+    clock.jump(-400 * DAY_MS);
+    expect((await server.call('tls.status', {})).certificate!.validity).toBe('not_yet');
+    expect(await server.checkCertificate()).toBe(true);
+    const mended = await server.call('tls.status', {});
+    expect([mended.ca!.fingerprint, mended.certificate!.validity]).toEqual([ca!.fingerprint, 'valid']);
   });
 });
