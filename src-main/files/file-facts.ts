@@ -4,11 +4,20 @@ import type { BackOffice } from './back-office.ts';
 import type { FactKind } from './compute-fact.ts';
 import type { ReleaseBytes } from './release-bytes.ts';
 
-/** How long an answer waits for what is not known yet, in milliseconds. */
-const PATIENCE_MS = 10_000;
+/**
+ * How long an answer waits for what is not known yet, in milliseconds: less than its client does. A blockmap takes long, and
+ * electron-updater waits for a minute; Squirrel.Windows waits longer, and asks for up to twenty packages at once.
+ */
+const PATIENCE_MS: Record<FactKind, number> = {
+  sha1: 45_000,
+  sha384: 10_000,
+  blockmap: 45_000,
+  embedded_blockmap: 10_000,
+  ed25519: 10_000,
+};
 
-/** A blockmap takes longer, and without it a whole file is downloaded; electron-updater waits for a minute. */
-const BLOCKMAP_PATIENCE_MS = 45_000;
+/** What came of computing: `gone` when the bytes are missing, `not now` when it failed otherwise or takes too long. */
+type Computed = Buffer | 'gone' | 'not now';
 
 type Surroundings = {
   bytes: Pick<ReleaseBytes, 'withPath'>;
@@ -21,13 +30,23 @@ type Surroundings = {
   /** The packed key that files are signed with, and its public half; null when the vendor has set none. */
   signingKey: () => { packed: string; publicKey: Buffer } | null;
   onError: (error: unknown) => void;
+  /** In the place of `PATIENCE_MS`, in milliseconds. */
+  patienceMs?: number | undefined;
 };
 
 /** What feeds say of release files: looked up, or else computed by the back office, one file at a time, and kept. */
 export type FileFacts = ReturnType<typeof openFileFacts>;
 
-export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onError }: Surroundings) {
-  const running = new Map<string, Promise<Buffer | null>>();
+export function openFileFacts({
+  bytes,
+  backOffice,
+  stored,
+  save,
+  signingKey,
+  onError,
+  patienceMs,
+}: Surroundings) {
+  const running = new Map<string, Promise<Computed>>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
 
@@ -40,7 +59,7 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
     { id, sha256 }: ReleaseFile,
     kind: FactKind,
     signing: string | undefined,
-  ): Promise<Buffer | null> => {
+  ): Promise<Computed> => {
     try {
       const content = await bytes.withPath(sha256, (path) =>
         backOffice.run('computeFact', {
@@ -53,12 +72,13 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
       return Buffer.from(content);
     } catch (error) {
       const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT'; // its download says so
-      if (!isGone && !closed) onError(error);
-      return null;
+      if (isGone) return 'gone';
+      if (!closed) onError(error);
+      return 'not now';
     }
   };
-  const start = (file: ReleaseFile, kind: FactKind, signing: string | undefined): Promise<Buffer | null> => {
-    const name = `${kind} ${file.id}`;
+  const start = (file: ReleaseFile, kind: FactKind, signing: string | undefined): Promise<Computed> => {
+    const name = `${kind} ${file.id} ${signing ?? ''}`; // another key signs anew
     const going = running.get(name);
     if (going) return going;
     const isQuick = kind === 'embedded_blockmap'; // the end of the file only
@@ -69,34 +89,47 @@ export function openFileFacts({ bytes, backOffice, stored, save, signingKey, onE
     running.set(name, turn);
     return turn;
   };
-  const find = (file: ReleaseFile, kind: FactKind): Buffer | Promise<Buffer | null> | null => {
+  /** What is known of a file, or can be computed soon enough. */
+  const find = async (file: ReleaseFile, kind: FactKind): Promise<Computed> => {
     const key = kind === 'ed25519' ? signingKey() : undefined;
-    if (key === null) return null;
-    return known(file, kind, key?.publicKey) ?? start(file, kind, key?.packed);
+    if (key === null) return 'not now';
+    const content = known(file, kind, key?.publicKey);
+    if (content) return content;
+    const waiting = new AbortController();
+    const tooLong = setTimeout(patienceMs ?? PATIENCE_MS[kind], 'not now' as const, {
+      ...{ signal: waiting.signal, ref: false },
+    }).catch(() => 'not now' as const);
+    try {
+      return await Promise.race([start(file, kind, key?.packed), tooLong]);
+    } finally {
+      waiting.abort();
+    }
   };
 
   return {
     /** @returns null when it cannot be known, or not soon; it will be ready for a later request then */
     async get(file: ReleaseFile, kind: FactKind): Promise<Buffer | null> {
-      const found = find(file, kind);
-      if (!(found instanceof Promise)) return found;
-      const patience = kind === 'blockmap' ? BLOCKMAP_PATIENCE_MS : PATIENCE_MS;
-      const waiting = new AbortController();
-      const tooLong = setTimeout(patience, null, { signal: waiting.signal, ref: false }).catch(() => null);
-      try {
-        return await Promise.race([found, tooLong]);
-      } finally {
-        waiting.abort();
-      }
+      const found = await find(file, kind);
+      return Buffer.isBuffer(found) ? found : null;
     },
-    /** @returns null when it is not known yet; it is computed then, for a request that will come */
-    ready(file: ReleaseFile, kind: FactKind): Buffer | null {
-      const found = find(file, kind);
-      return found instanceof Promise ? null : found;
+    /**
+     * The same of several files, for an answer that would be wrong without one of them. A file whose bytes are gone is left
+     * out: its release is as if it had none.
+     * @returns by the id of the file; null when one is not known soon, and will be ready for a later request
+     */
+    async all(files: readonly ReleaseFile[], kind: FactKind): Promise<ReadonlyMap<string, Buffer> | null> {
+      const found = await Promise.all(files.map((file) => find(file, kind)));
+      if (found.includes('not now')) return null;
+      return new Map(
+        files.flatMap(({ id }, index) => {
+          const content = found[index]!;
+          return Buffer.isBuffer(content) ? [[id, content] as const] : [];
+        }),
+      );
     },
-    /** Has a blockmap made, for a request that will come. */
-    prepareBlockmap(file: ReleaseFile): void {
-      if (!stored.has(file.id, 'blockmap')) void start(file, 'blockmap', undefined);
+    /** Has it computed for a request that will come. */
+    prepare(file: ReleaseFile, kind: 'blockmap' | 'sha1'): void {
+      if (!stored.has(file.id, kind)) void start(file, kind, undefined);
     },
     /** What is being computed is given up with the back office, and no fault. */
     close: (): void => void (closed = true),

@@ -1,3 +1,4 @@
+import type { Area } from '../../shared/contract.ts';
 import { openVendorKey, type VendorSigner } from '../crypto/vendor-keys.ts';
 import type { Core } from '../domain/core.ts';
 import { openBlacklist } from '../domain/blacklist/blacklist.ts';
@@ -10,6 +11,7 @@ import { openReleaseBytes } from '../files/release-bytes.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createEvents } from '../ipc/events.ts';
 import { createHandlers } from '../ipc/handlers/index.ts';
+import { preparePackages } from './prepare-packages.ts';
 import { presentDownload } from '../ipc/presenters.ts';
 import { databaseProblem } from '../storage/database.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
@@ -40,6 +42,8 @@ export type LanyardOptions = {
   publicUrl?: string;
   /** For this run only, until the vendor changes the settings of HTTPS. */
   tls?: Partial<TlsChoice>;
+  /** How long feeds wait for what is computed of a file, in milliseconds; default: as long as their clients do. */
+  factPatienceMs?: number;
   /** What this machine is called; default: what the system says. */
   machine?: () => Machine;
 };
@@ -68,12 +72,16 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
   const { folder, store } = data;
   const logger = createLogger(folder);
   const events = createEvents();
+  const changed = (areas: readonly Area[]): void => {
+    events.changed(areas);
+    if (areas.includes('releases')) preparePackages(store, facts);
+  };
   const core: Core = {
     store,
     settings: openSettings(store),
     blacklist: openBlacklist(store),
     now,
-    changed: (areas) => events.changed(areas),
+    changed,
   };
   const alerts = createAlerts(now, (alert) => {
     if (alert) logger.warn(alert.message, { alert: alert.id });
@@ -96,6 +104,7 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     save: (...fact) => store.bookkeep(() => store.fileFacts.put(...fact)),
     signingKey: () => signingKey(core),
     onError: (error) => logger.error('a fact of a file could not be computed', { error }),
+    patienceMs: options.factPatienceMs,
   });
 
   const logs = createLogWriter(
@@ -139,7 +148,7 @@ async function equip(data: DataFolder, options: LanyardOptions, now: () => numbe
     consoleLink: { make: null as (() => string) | null },
   };
   const dispatch = createDispatch(createHandlers(lanyard), {
-    onChanged: (areas) => events.changed(areas),
+    onChanged: changed,
     onFault: (error, channel) => logger.error('a call failed', { channel, error }),
   });
   return {

@@ -16,6 +16,11 @@ export function releaseFiles(db: Sqlite) {
   const allBytes = db.prepare<[], { sha256: string }>(
     'SELECT sha256 FROM release_files UNION SELECT sha256 FROM pending_files WHERE sha256 IS NOT NULL',
   );
+  const withoutFact = db.prepare<[string, string, number], ReleaseFile>(
+    `SELECT ${columns} FROM release_files f
+     WHERE f.name LIKE ? AND NOT EXISTS (SELECT 1 FROM release_file_facts t WHERE t.file_id = f.id AND t.kind = ?)
+     ORDER BY f.created_at DESC LIMIT ?`,
+  );
   const insert = db.prepare<[ReleaseFile]>(
     `INSERT INTO release_files (id, release_id, platform, name, size, sha256, sha512, md5, main_class, created_at)
      VALUES (@id, @releaseId, @platform, @name, @size, @sha256, @sha512, @md5, @mainClass, @createdAt)`,
@@ -28,6 +33,9 @@ export function releaseFiles(db: Sqlite) {
     /** Whether any release still names these bytes, or is to. */
     named: (sha256: string): boolean => names.get({ sha256 }) !== undefined,
     allBytes: (): string[] => allBytes.all().map((row) => row.sha256),
+    /** The newest files whose names end so, in either case, of which this is not known yet (`fileFacts`). */
+    withoutFact: (ending: string, kind: string, limit: number): ReleaseFile[] =>
+      withoutFact.all(`%${ending}`, kind, limit),
     insert: (file: ReleaseFile): void => void insert.run(file),
     remove: (id: string): void => void remove.run(id),
   };

@@ -99,6 +99,12 @@ export function releases(db: Sqlite) {
     `SELECT ${columns} FROM releases r WHERE ${offered} ORDER BY r.version_rank DESC, r.created_at DESC
      LIMIT @limit OFFSET @offset`,
   );
+  const withPackages = db.prepare<[string, string | null, string, string, number], Row>(
+    `SELECT ${columns} FROM releases r
+     WHERE ${line} AND r.version_rank >= ? AND r.version_rank <= ?
+       AND EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id AND f.name LIKE '%.nupkg')
+     ORDER BY r.version_rank DESC LIMIT ?`,
+  );
   const withFileNamed = db.prepare<[string, string, string | null], Row>(
     `SELECT ${columns} FROM release_files f JOIN releases r ON r.id = f.release_id
      WHERE f.name = ? AND ${line} AND r.status IN ('PUBLISHED', 'DEPRECATED')
@@ -175,6 +181,12 @@ export function releases(db: Sqlite) {
     /** The releases of a line that may still be downloaded and have a file of this name, the newest first. */
     withFileNamed: (productId: string, branchId: string | null, name: string): Release[] =>
       withFileNamed.all(name, productId, branchId).map((row) => toRelease(row)!),
+    /** The releases of a line that hold packages of Squirrel.Windows, of whatever status, between two ranks, the newest first. */
+    withPackages: (
+      productId: string,
+      branchId: string | null,
+      { from, to, limit }: { from: string; to: string; limit: number },
+    ): Release[] => withPackages.all(productId, branchId, from, to, limit).map((row) => toRelease(row)!),
     ofProduct: (productId: string): Release[] => ofProduct.all(productId).map((row) => toRelease(row)!),
     page({ sort, direction, ...query }: ReleasePage): { rows: Release[]; total: number } {
       const rows = pages[`${sort} ${direction}`].all(query).map((row) => toRelease(row)!);

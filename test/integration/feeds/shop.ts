@@ -1,18 +1,21 @@
 import { expect } from 'vitest';
+import type { ServerOptions } from '../../../src-main/server/start-server.ts';
 import { manualClock, testServer, type TestServer } from '../../support/server.ts';
 
 export const PRODUCT_ID = '3e8aa7eb-d175-446d-bc40-282209fd8360';
 export const KEY = '622C02-43DFD8-4169A3-3050D8-EC8FC1-C4D894';
 export const HOST = 'releases.example';
 
+type ShopOptions = { isNamed?: boolean } & Pick<ServerOptions, 'factPatienceMs'>;
 type PublishOptions = Parameters<TestServer['publish']>[1];
 
 /** A server with the product Compass, number 7, and a licence for it, at noon of a known day. */
-export async function shop({ isNamed = true } = {}) {
+export async function shop({ isNamed = true, ...around }: ShopOptions = {}) {
   const clock = manualClock(Date.parse('2026-03-20T12:00:00Z'));
   const server = await testServer({
     now: clock.now,
     ...(isNamed && { publicUrl: `http://${HOST}` }),
+    ...around,
   });
   const product = await server.call('products.create', {
     id: PRODUCT_ID,

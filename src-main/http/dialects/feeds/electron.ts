@@ -53,7 +53,7 @@ export const electronRoute =
     });
     ctx.state.facts = found;
     for (const { files } of releases)
-      for (const file of files) if (/\.(exe|zip)$/i.test(file.name)) services.facts.prepareBlockmap(file);
+      for (const file of files) if (/\.(exe|zip)$/i.test(file.name)) services.facts.prepare(file, 'blockmap');
     const folder = asked === attempt ? '' : `../${encodeURIComponent(asked.branch ?? DEFAULT_LINE)}/`;
     answerFeed(ctx, YAML, await presentChannel(services, releases[0], folder));
   };

@@ -114,6 +114,12 @@ export const fault = wire(500, 'fault', 'The server failed. Its log says why.');
 /** Feeds whose clients read JSON. */
 const JSON_PATH = /\.json$|\/update\/[^/]+\/[^/]+$/;
 
+/** Answers that something is not ready, rather than without it. */
+export function presentNotReady(ctx: Context): void {
+  ctx.set('Retry-After', '60');
+  present(ctx, notReady);
+}
+
 /** Writes one sentence of plain text, or where the feed is JSON `{"error":{"code","message"}}`. */
 export function present(ctx: Context, { status, code, message }: WireError): void {
   refuseBody(ctx);

@@ -7,7 +7,7 @@ import { readParam } from '../../read.ts';
 import type { Services } from '../../services.ts';
 import { answerFeed, BYTES } from './answers.ts';
 import { type Asked, readAttempt } from './attempt.ts';
-import { notReady, present } from './errors.ts';
+import { presentNotReady } from './errors.ts';
 import { fileOrder } from './orders.ts';
 
 /** `GET|HEAD …/{version}/{file}` and `…/{file}`, and the blockmap of each: a name with `.blockmap` after it. */
@@ -36,9 +36,6 @@ async function sentBlockmap(ctx: Asked, { core, facts }: Services, name: string)
   ctx.state.facts = asked.found;
   const content = await facts.get(asked.file, 'blockmap');
   if (content) answerFeed(ctx, BYTES, content);
-  else {
-    ctx.set('Retry-After', '60');
-    present(ctx, notReady);
-  }
+  else presentNotReady(ctx);
   return true;
 }

@@ -14,6 +14,11 @@ export const ArchQuery = KeyQuery.extend({
   arch: z.enum(['x64', 'arm64'], 'arch must be x64 or arm64').optional(),
 });
 
+/** What RELEASES may be asked with beside the key. */
+export const SquirrelQuery = KeyQuery.extend({
+  localVersion: z.string().optional().describe('version of the client'),
+});
+
 const RANGES = /^[0-9.,]{1,40}$/;
 
 /** What the Joomla feed may be asked with: what a manifest would say of the extension. */

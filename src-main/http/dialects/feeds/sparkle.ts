@@ -1,9 +1,10 @@
 import { type FeedRelease, readLine } from '../../../domain/updates/read-line.ts';
-import type { Product, ReleaseFile } from '../../../domain/model.ts';
+import type { Product } from '../../../domain/model.ts';
 import type { Services } from '../../services.ts';
 import { answerFeed, XML } from './answers.ts';
 import { type Asked, readAttempt } from './attempt.ts';
 import { dateOf } from './electron.ts';
+import { presentNotReady } from './errors.ts';
 import { macFile } from './mac-files.ts';
 import { feedOrder } from './orders.ts';
 import { ArchQuery, readParameters } from './schemas.ts';
@@ -18,7 +19,7 @@ const LISTED = 5;
 
 /**
  * `GET|HEAD …/appcast.xml`: what Sparkle on macOS asks for. Once the vendor has set a feed key, every file in it is signed;
- * one whose signature is still being made is left out, since Sparkle would take it for a forged one.
+ * Sparkle would take one without a signature for a forged one, and a Mac that needs an older release would find none.
  */
 export const sparkleRoute =
   (services: Services) =>
@@ -30,10 +31,17 @@ export const sparkleRoute =
       releases: LISTED,
     });
     ctx.state.facts = found;
-    const signed = await signatures(services, releases);
-    const items = releases.flatMap((one, index) => {
-      const signature = signed[index]!;
-      return signature === 'none yet' ? [] : [presentItem(services, one, signature, product, urlOf)];
+    const isSigned = services.core.store.feedKey.get() !== undefined;
+    const signatures = isSigned
+      ? await services.facts.all(
+          releases.map(({ files }) => files[0]!),
+          'ed25519',
+        )
+      : new Map<string, Buffer>();
+    if (!signatures) return presentNotReady(ctx);
+    const items = releases.flatMap((one) => {
+      const signature = signatures.get(one.files[0]!.id)?.subarray(-64) ?? null;
+      return isSigned && signature === null ? [] : [presentItem(services, one, signature, product, urlOf)];
     });
     answerFeed(
       ctx,
@@ -47,19 +55,6 @@ export const sparkleRoute =
       }),
     );
   };
-
-/** The signature of each release's file; null where the vendor signs nothing. */
-async function signatures(
-  { core, facts }: Services,
-  [newest, ...older]: [FeedRelease, ...FeedRelease[]],
-): Promise<(Buffer | null | 'none yet')[]> {
-  if (!core.store.feedKey.get()) return [newest, ...older].map(() => null);
-  const of = ({ files }: FeedRelease): ReleaseFile => files[0]!;
-  const first = await facts.get(of(newest), 'ed25519');
-  return [first, ...older.map((one) => facts.ready(of(one), 'ed25519'))].map(
-    (found) => found?.subarray(-64) ?? 'none yet',
-  );
-}
 
 function presentItem(
   { core }: Services,

@@ -1,3 +1,5 @@
+import type { Core } from '../../../domain/core.ts';
+import type { Release } from '../../../domain/model.ts';
 import { type FeedRelease, type Line, readLine } from '../../../domain/updates/read-line.ts';
 import { runsOn } from '../../../domain/updates/updater-target.ts';
 import { versionRank } from '../../../domain/releases/version-rank.ts';
@@ -8,37 +10,70 @@ import type { Services } from '../../services.ts';
 import { answerFeed, JSON_TYPE, TEXT } from './answers.ts';
 import { type Asked, readAttempt } from './attempt.ts';
 import { dateOf } from './electron.ts';
+import { presentNotReady } from './errors.ts';
 import { macFile } from './mac-files.ts';
 import { feedOrder } from './orders.ts';
-import { ArchQuery, readParameters } from './schemas.ts';
+import { ArchQuery, readParameters, SquirrelQuery } from './schemas.ts';
 import { fileUrls, linePath } from './urls.ts';
 
 /** So many versions of packages: a client that is older than all of them takes the whole one of the newest. */
 const LISTED = 20;
 
+const PACKAGE = /\.nupkg$/i;
+const DELTA = /-delta\.nupkg$/i;
+
 /**
  * `GET|HEAD …/RELEASES`: what Squirrel.Windows asks for: `SHA1 URL size` for each package, the oldest first. The whole URL,
- * since Squirrel keeps no query for a bare name. A package whose SHA-1 is still being computed is left out.
+ * since Squirrel keeps no query for a bare name. Squirrel applies every delta above its own version one after the other, and
+ * does not look what each was made from: the list is whole or there is none, and holds no deltas for a client whose chain of
+ * them has a gap.
  */
 export const squirrelWindowsRoute =
   (services: Services) =>
   async (ctx: Asked): Promise<void> => {
     const { core, facts } = services;
     const urlOf = fileUrls(ctx, services, linePath(ctx));
-    const { found, releases } = readLine(core, readAttempt(ctx), feedOrder, {
-      files: (_release, files) =>
-        files.filter((file) => /\.nupkg$/i.test(file.name) && runsOn(file, 'windows')),
+    const { localVersion } = readParameters(ctx, SquirrelQuery);
+    const line = readLine(core, readAttempt(ctx), feedOrder, {
+      files: (_release, files) => files.filter((file) => PACKAGE.test(file.name) && runsOn(file, 'windows')),
       releases: LISTED,
     });
-    ctx.state.facts = found;
-    const lines: string[] = [];
-    for (const [index, one] of releases.entries())
-      for (const file of one.files) {
-        const sha1 = index === 0 ? await facts.get(file, 'sha1') : facts.ready(file, 'sha1');
-        if (sha1) lines.unshift(`${sha1.toString('hex').toUpperCase()} ${urlOf(one, file)} ${file.size}\n`);
-      }
+    ctx.state.facts = line.found;
+    const isWhole = hasWholeChain(core, line, localVersion);
+    const listed = line.releases.flatMap((one) =>
+      one.files.filter(({ name }) => isWhole || !DELTA.test(name)).map((file) => ({ one, file })),
+    );
+    const sha1s = await facts.all(
+      listed.map(({ file }) => file),
+      'sha1',
+    );
+    if (!sha1s) return presentNotReady(ctx);
+    const lines = listed.toReversed().flatMap(({ one, file }) => {
+      const sha1 = sha1s.get(file.id)?.toString('hex').toUpperCase();
+      return sha1 === undefined ? [] : [`${sha1} ${urlOf(one, file)} ${file.size}\n`];
+    });
     answerFeed(ctx, TEXT, lines.join(''));
   };
+
+/**
+ * Whether there is a delta for each release above a client's version, up to the newest that it is offered. Releases that it
+ * is not offered count too, such as a withdrawn one: the next delta may have been made from it.
+ * @param version of the client; one that says none is offered what there is
+ */
+function hasWholeChain({ store }: Core, { product, releases }: Line, version: string | undefined): boolean {
+  const from = versionRank(version ?? '');
+  if (from === null) return true;
+  const { branchId, version: newest } = releases[0].release;
+  const to = versionRank(newest)!;
+  const chain = store.releases.withPackages(product.id, branchId, { from, to, limit: LISTED + 1 });
+  const withDelta = new Set(
+    releases
+      .filter(({ files }) => files.some(({ name }) => DELTA.test(name)))
+      .map(({ release }) => release.id),
+  );
+  const isStart = ({ version: own }: Release): boolean => versionRank(own) === from;
+  return chain.some(isStart) && chain.every((one) => isStart(one) || withDelta.has(one.id));
+}
 
 const MAC = /^(?:darwin|mac|macos|osx)(?:[-_](x64|arm64|universal))?$/i;
 

@@ -42,6 +42,7 @@ export const feedsDescription: Description = {
     version: 'Version of the release.',
     name: 'Name of the file or of what is told.',
     arch: 'The processor of the client.',
+    localVersion: 'Version of the client, as Squirrel.Windows sends it.',
     client: 'Where the extension runs in Joomla.',
     php: 'The lowest version of PHP that it runs on.',
     notes: 'May be empty.',

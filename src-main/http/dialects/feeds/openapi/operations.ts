@@ -4,7 +4,7 @@ import { InvalidRequest } from '../../../invalid-request.ts';
 import { fileAnswers } from '../../../openapi/file-answers.ts';
 import type { Answer, Content, Operation } from '../../../openapi/operation.ts';
 import { notReady } from '../errors.ts';
-import { ArchQuery, JoomlaQuery, KeyQuery } from '../schemas.ts';
+import { ArchQuery, JoomlaQuery, KeyQuery, SquirrelQuery } from '../schemas.ts';
 import { Newest, SquirrelReleases, SquirrelUpdate } from './answers.ts';
 
 const LINE = '/feeds/{product}/{line}';
@@ -33,6 +33,12 @@ const lineRefusals: readonly RefusalCode[] = [
   'nothing_published',
   'release_beyond_maintenance',
 ];
+
+const preparing: Answer = {
+  description: notReady.message,
+  content: { type: 'text/plain', schema: z.string() },
+  headers: { 'Retry-After': 'Seconds until it is worth another try' },
+};
 
 /** A feed of a line, for who has a licence. */
 const feed = (
@@ -63,12 +69,6 @@ const sums = (id: string, folder: string, summary: string): Operation[] => [
   ),
 ];
 
-const preparing: Answer = {
-  description: notReady.message,
-  content: { type: 'text/plain', schema: z.string() },
-  headers: { 'Retry-After': 'Seconds until it is worth another try' },
-};
-
 const file = (id: string, path: string, summary: string): Operation => ({
   ...{ id, path, summary, tag: 'files', method: 'get', security: [{}, { bearer: [] }], query: KeyQuery },
   description:
@@ -94,6 +94,7 @@ export const operations: readonly Operation[] = [
       summary: 'Sparkle',
       query: ArchQuery,
       unreadable: [arch, encoding],
+      answers: { [notReady.status]: preparing },
     },
     'An appcast; each file is signed once the vendor has a feed key.',
     'application/xml',
@@ -107,8 +108,11 @@ export const operations: readonly Operation[] = [
   ),
   ...sums('sums', LINE, 'Digests of the newest release'),
   feed(
-    { id: 'squirrelWindows', path: `${LINE}/RELEASES`, summary: 'Squirrel.Windows' },
-    '`SHA1 URL size` for each package, the oldest first.',
+    {
+      ...{ id: 'squirrelWindows', path: `${LINE}/RELEASES`, summary: 'Squirrel.Windows' },
+      ...{ query: SquirrelQuery, answers: { [notReady.status]: preparing } },
+    },
+    '`SHA1 URL size` for each package, the oldest first; no deltas for a client that lacks one of those above its version.',
     'text/plain',
     z.string(),
   ),
