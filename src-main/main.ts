@@ -31,7 +31,9 @@ import { appScheme, appUrl } from './desktop/security.ts';
 import { createServerWorker } from './desktop/server-worker.ts';
 import { smokeTest } from './desktop/smoke.ts';
 import { desktopStatus } from './desktop/status.ts';
+import { createLogger } from './server/logger.ts';
 import { readRendererAssets } from './server/renderer-assets.ts';
+import { logUncaught } from './server/unexpected.ts';
 
 /** How long running downloads may take to end when the app quits, in milliseconds. */
 const GRACE_MS = 10_000;
@@ -53,6 +55,10 @@ async function start(): Promise<void> {
   guardSession(session.defaultSession, devUrl);
   protocol.handle(appScheme, createAppHandler(readRendererAssets(join(dist, 'renderer'))));
 
+  const logger = createLogger(dataFolder);
+  logUncaught(logger);
+  process.on('uncaughtException', () => {}); // it is logged; the window goes on, and the server has a thread of its own
+
   const secrets = await openSecrets(safeStorage, process.platform);
   const power = createPowerSave(powerSaveBlocker, powerMonitor, () => update());
   const server = createServerWorker({
@@ -65,6 +71,7 @@ async function start(): Promise<void> {
       graceMs: GRACE_MS,
     }),
     keychain: secrets,
+    onCrash: (error) => logger.error('the server thread crashed', { error }),
     onChange: () => {
       if (server.state() === 'running' && !preferences.current().opened) preferences.change({ opened: true });
       update();

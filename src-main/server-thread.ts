@@ -8,6 +8,7 @@ import type { FromThread, ThreadOptions, ThreadOrder, ToThread } from './desktop
 import { problemOf } from './desktop/thread-problem.ts';
 import { createSession } from './ipc/session.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
+import { surviveUncaught } from './server/unexpected.ts';
 import { fileSlot, fileSlotPath, type KeySlot, readMasterKey } from './storage/key-slots.ts';
 
 const { folder, mustExist, endpoint, keychain: keychainUsable, graceMs } = workerData as ThreadOptions;
@@ -98,6 +99,10 @@ const endThread = () => process.exit(0);
 starting.then(
   (server) => {
     running = server;
+    const end = surviveUncaught(server, (why) => {
+      end();
+      throw new Error(why); // ends this thread, and the main thread starts it anew
+    });
     session = createSession(server, 'local', (message) => send({ server: message }));
     for (const event of Object.keys(events) as EventName[]) void session.receive({ subscribe: event });
     send(report(server));

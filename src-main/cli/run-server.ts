@@ -5,7 +5,7 @@ import { openOptions, type Place, untilFree } from './connect.ts';
 import { downloadLine } from './download-line.ts';
 import { CommandFailure } from './failure.ts';
 import { onStopSignal } from './signals.ts';
-import { writeLine } from './streams.ts';
+import { writeLine, writeNote } from './streams.ts';
 import { details } from './table.ts';
 
 /** How a server of the command line listens. */
@@ -27,24 +27,39 @@ type Told = {
   ready?: (server: RunningServer, event: Ready) => Promise<{ event: object; words: string }>;
 };
 
+/** A server that cannot go on may take this long to stop before the whole process ends, in milliseconds. */
+const END_MS = 30_000;
+
 /**
- * Serves until a signal, and then stops gracefully.
+ * Serves until a signal, and then stops gracefully. A server that cannot go on as it is, after an exception that nothing has
+ * caught, is started anew.
  * @throws {DataFolderError} or {ListenError}, and {CommandFailure} `folder_in_use` that names the server which runs
  */
 export async function runServer(place: Place, listening: Listening, told: Told): Promise<void> {
   const { startServer } = await import('../server/start-server.ts');
-  let stop = () => {};
-  const stopped = new Promise<void>((resolve) => {
+  const { surviveUncaught } = await import('../server/unexpected.ts');
+  let stop = (_why: null) => {};
+  const stopped = new Promise<null>((resolve) => {
     stop = resolve;
   });
-  const release = onStopSignal(stop); // before the server starts: a signal that comes meanwhile is not lost
-  try {
+  const release = onStopSignal(() => stop(null)); // before the server starts: a signal that comes meanwhile is not lost
+  const say = (event: object, words: string) => writeLine(told.json ? JSON.stringify(event) : words);
+
+  /**
+   * @param before the port of the server that this one follows
+   * @returns its own port when it must be started anew; null = it was told to stop
+   */
+  const serveOnce = async (before: number | null): Promise<number | null> => {
+    const again = before === null ? {} : { port: before };
     const server = await untilFree(
-      () => startServer({ ...listening, ...openOptions(place) }),
+      () => startServer({ ...listening, ...again, ...openOptions(place) }),
       () => refuseSecond(place.folder),
     );
+    let endSurvival = () => {};
+    const unsound = new Promise<string>((resolve) => {
+      endSurvival = surviveUncaught(server, resolve);
+    });
     try {
-      const say = (event: object, words: string) => writeLine(told.json ? JSON.stringify(event) : words);
       const ready: Ready = {
         event: 'ready',
         vendorId: server.core.store.vendor.get()!.id,
@@ -54,15 +69,35 @@ export async function runServer(place: Place, listening: Listening, told: Told):
       server.events.subscribe('downloads', (rows) => {
         for (const row of rows) say({ event: 'download', ...row }, downloadLine(row));
       });
-      const start = (await told.ready?.(server, ready)) ?? { event: ready, words: readyWords(server, ready) };
+      const start = (before === null && (await told.ready?.(server, ready))) || {
+        event: ready,
+        words: readyWords(server, ready),
+      };
       say(start.event, start.words);
-      await stopped;
+      const why = await Promise.race([stopped, unsound]);
+      if (why !== null) {
+        server.logger.error('the server is started anew', { why });
+        say({ event: 'restarting', reason: why }, `${why}: the server is started anew.`);
+        const port = server.bound()?.port ?? before;
+        const cut = setTimeout(() => {
+          writeNote('lanyard: The server can neither go on nor stop. Start it again.');
+          process.exit(1);
+        }, END_MS);
+        await server.stop();
+        clearTimeout(cut);
+        return port;
+      }
       say({ event: 'stopping' }, 'Stopping: running answers may end first. Once more ends them at once.');
       await server.stop();
       say({ event: 'stopped' }, 'Stopped.');
+      return null;
     } finally {
+      endSurvival();
       await server.stop();
     }
+  };
+  try {
+    for (let port = await serveOnce(null); port !== null;) port = await serveOnce(port);
   } finally {
     release();
   }

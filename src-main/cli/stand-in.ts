@@ -11,7 +11,7 @@ export async function runStandIn(program: string, args: string[], options: Spawn
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void (process.platform !== 'win32' && child.kill(signal)));
   await new Promise<void>((resolve) => {
-    child.once('error', (error) => {
+    child.on('error', (error) => {
       process.stderr.write(`lanyard: ${program} cannot be started: ${error.message}\n`);
       process.exitCode = 1;
       resolve();

@@ -57,7 +57,11 @@ export function createConsoleApp(services: ConsoleServices): Koa {
     const { token } = ctx.query;
     if (typeof token === 'string' && ctx.method !== 'HEAD') {
       const session = access.login(token);
-      if (session === null) return showLocked(ctx, 'This link was used before or is too old.');
+      if (session === null)
+        return showLocked(
+          ctx,
+          'This link was used before, is older than 10 minutes, or another one was made since.',
+        );
       const { name, options } = cookieOf(ctx.req);
       ctx.cookies.set(name, session, options);
       if (ctx.get('sec-fetch-site') === 'cross-site') return showEntrance(ctx);

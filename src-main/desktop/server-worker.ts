@@ -26,6 +26,8 @@ export type ServerWorkerOptions = {
   /** Read at each start, since the address may change between two. */
   threadOptions: () => ThreadOptions;
   keychain: Keychain;
+  /** Told why the thread ended unexpectedly. */
+  onCrash: (error: unknown) => void;
   /** Told of each change of the state, the problem or the report. */
   onChange: () => void;
   onEvent: (name: EventName, payload: unknown) => void;
@@ -38,6 +40,7 @@ export function createServerWorker({
   entry,
   threadOptions,
   keychain,
+  onCrash,
   onChange,
   onEvent,
 }: ServerWorkerOptions) {
@@ -117,6 +120,7 @@ export function createServerWorker({
     }
     crashes = performance.now() - startedAt > STEADY_MS ? 1 : crashes + 1;
     const reason = crash instanceof Error ? crash.message : 'it ended by itself';
+    onCrash(crash ?? reason);
     restart = setTimeout(start, restartDelay(crashes));
     become('restarting', {
       kind: 'crash',

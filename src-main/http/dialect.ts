@@ -3,7 +3,7 @@ import type { Router } from '@koa/router';
 import Koa from 'koa';
 import { refusalWords, type RefusalCode } from '../../shared/refusals.ts';
 import type { Dialect as DialectName } from '../../shared/model/enums.ts';
-import { UUID } from '../../shared/uuid.ts';
+import { withoutSecrets } from '../../shared/without-secrets.ts';
 import type { DownloadEntry, RequestEntry } from '../domain/model.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Context, RequestState } from './context.ts';
@@ -190,18 +190,11 @@ const allowedMethods = (ctx: Context): string[] => [
 
 const userAgent = (ctx: Context): string | null => ctx.get('user-agent').slice(0, 500) || null;
 
-/** What may be a licence key in a path. */
-const KEY_LIKE = /[A-Z0-9]{4,}(-[A-Z0-9]{4,})+/g;
-
 /**
  * The route's pattern, since some routes carry a licence key in the path. A path without a pattern that people can read is cut,
- * and hides what may be a key. Ids, which are in lower case, stay: groups of theirs that are
- * digits alone look like a part of one.
+ * and hides what may be a key.
  */
 function loggedPath(ctx: Context): string {
   const route = (ctx as { _matchedRoute?: string | RegExp })._matchedRoute;
-  if (typeof route === 'string') return route;
-  const isId = (segment: string) => UUID.test(segment) && segment === segment.toLowerCase();
-  const shown = (segment: string) => (isId(segment) ? segment : segment.replace(KEY_LIKE, '…'));
-  return ctx.path.slice(0, 200).split('/').map(shown).join('/');
+  return typeof route === 'string' ? route : withoutSecrets(ctx.path.slice(0, 200));
 }

@@ -19,11 +19,12 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createAlerts } from './alerts.ts';
 import { sinceBoot } from './clock.ts';
 import { createLogWriter } from './log-writer.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, type Logger } from './logger.ts';
 import { openCertificates } from './tls/certificates.ts';
 import { type Machine, thisMachine } from './tls/machine.ts';
 import { createTls, type Transport } from './tls/tls-service.ts';
 import { createTlsSwitch, type TlsChoice } from './tls/tls-switch.ts';
+import { logUncaught } from './unexpected.ts';
 
 export type LanyardOptions = {
   /** The data folder; created where it is missing. */
@@ -59,18 +60,24 @@ export async function openLanyard(options: LanyardOptions) {
   const { folder, now = Date.now } = options;
   const slots = options.keySlots ?? [fileSlot(fileSlotPath(folder))];
   const data = await openDataFolder(folder, slots, options.mustExist);
-  try {
-    return await equip(data, options, now);
-  } catch (error) {
+  const logger = createLogger(folder, now);
+  const forgetLogger = logUncaught(logger);
+  const giveBack = () => {
+    forgetLogger();
     data.close();
+  };
+  try {
+    return await equip({ ...data, close: giveBack }, logger, options, now);
+  } catch (error) {
+    logger.error('the data folder could not be opened', { error });
+    giveBack();
     throw databaseProblem(error, folder);
   }
 }
 
 /** Puts everything that works on a data folder together. */
-async function equip(data: DataFolder, options: LanyardOptions, now: () => number) {
+async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, now: () => number) {
   const { folder, store } = data;
-  const logger = createLogger(folder);
   const events = createEvents();
   const changed = (areas: readonly Area[]): void => {
     events.changed(areas);

@@ -1,41 +1,53 @@
+import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import log from 'electron-log/node';
+import { withoutSecrets } from '../../shared/without-secrets.ts';
+
+type Write = (message: string, fields?: Record<string, unknown>) => void;
 
 /** Structured lines about the program itself. Requests are rows in the database, not lines here. */
-export type Logger = {
-  info: (message: string, fields?: Record<string, unknown>) => void;
-  warn: (message: string, fields?: Record<string, unknown>) => void;
-  error: (message: string, fields?: Record<string, unknown>) => void;
-};
+export type Logger = { info: Write; warn: Write; error: Write };
 
-const MAX_BYTES = 5 * 1024 * 1024;
+/** The file is renamed to `lanyard.old.log` before it gets longer than this, in bytes. */
+const MOST_BYTES = 5 * 1024 * 1024;
 
-/** Appends JSON lines to `logs/lanyard.log`, which is rotated once at 5 MiB. */
-export function createLogger(folder: string): Logger {
-  const instance = log.create({ logId: folder });
-  instance.transports.console.level = false;
-  instance.transports.file.resolvePathFn = () => join(folder, 'logs', 'lanyard.log');
-  instance.transports.file.maxSize = MAX_BYTES;
-  instance.transports.file.format = ({ message }) => [
-    JSON.stringify({
-      time: message.date.toISOString(),
-      level: message.level,
-      ...(message.data[0] as object),
-    }),
-  ];
-  const line = (message: string, fields: Record<string, unknown> = {}) => ({ message, ...readable(fields) });
-  return {
-    info: (message, fields) => instance.info(line(message, fields)),
-    warn: (message, fields) => instance.warn(line(message, fields)),
-    error: (message, fields) => instance.error(line(message, fields)),
-  };
+/** At most this many characters of a text are logged: an error may carry a whole document. */
+const MOST_CHARACTERS = 10_000;
+
+/**
+ * Appends JSON lines to `logs/lanyard.log`, for its owner alone and without secrets, and keeps the file before it. Each line opens
+ * the file anew, so that the threads of the desktop app share it. A log that cannot be written harms nobody: its lines are lost.
+ * @param folder the data folder
+ * @param now milliseconds since the epoch
+ */
+export function createLogger(folder: string, now: () => number = Date.now): Logger {
+  const path = join(folder, 'logs', 'lanyard.log');
+  const write =
+    (level: string): Write =>
+    (message, fields = {}) => {
+      try {
+        const line = { time: new Date(now()).toISOString(), level, message, ...fields };
+        const text = `${JSON.stringify(line, (_key, value: unknown) => readable(value))}\n`;
+        const { size, mode } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0, mode: 0o600 };
+        if (size + Buffer.byteLength(text) > MOST_BYTES)
+          renameSync(path, join(folder, 'logs', 'lanyard.old.log'));
+        else if ((mode & 0o077) !== 0 && process.platform !== 'win32') chmodSync(path, 0o600);
+        appendFileSync(path, text, { mode: 0o600 });
+      } catch {
+        // a full disk, a folder that is gone: there is nowhere to say so
+      }
+    };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 
-/** Errors have no enumerable fields: their stack is what a log is read for. */
-const readable = (fields: Record<string, unknown>) =>
-  Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [
-      key,
-      value instanceof Error ? (value.stack ?? value.message) : value,
-    ]),
-  );
+/** A value as it stands in the log. Errors have no enumerable fields: their stack is what a log is read for. */
+function readable(value: unknown): unknown {
+  if (value instanceof Error) return readable(stackOf(value));
+  if (typeof value !== 'string') return value;
+  const text = withoutSecrets(value);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}
+
+/** The stack of an error and of what caused it. */
+const stackOf = (error: Error): string =>
+  (error.stack ?? error.message) +
+  (error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '');

@@ -177,6 +177,7 @@ export async function startServer(options: ServerOptions) {
         })()),
     };
   } catch (error) {
+    logger.error('the server could not start', { error });
     await lanyard.close();
     throw error;
   }

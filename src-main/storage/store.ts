@@ -86,6 +86,8 @@ export function openStore(db: Sqlite, vault: Vault) {
       }
       return work();
     },
+    /** Whether a transaction is open that writes. Between two turns of the event loop only a bug can have left one. */
+    isWriting: (): boolean => db.open && db.inTransaction && !isLooking,
     /**
      * Runs bookkeeping of clients: one transaction that a power cut may take back, but never split.
      * @throws {Refusal} `disk_full`; then nothing is written

@@ -7,8 +7,8 @@ export function addConsoleCommands(program: Command, around: Surroundings): void
   addCommand(group, around, 'token', {
     summary: 'make a link that logs in to the console once',
     description:
-      'Prints a link that opens the console in a browser of this machine and logs in. It is good once, for a day. ' +
-      'The server must run, and not with --no-console.',
+      'Prints a link that opens the console in a browser of this machine and logs in. It is good once, for 10 minutes, ' +
+      'and ends the link before it. The server must run, and not with --no-console.',
     examples: [['lanyard console token', 'open the link it prints']],
     failure: 'no server runs on the folder, or it runs without its console',
     run: async (job) => {

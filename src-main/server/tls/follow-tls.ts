@@ -52,6 +52,9 @@ export function followTls({ lanyard, listening, secure, moved }: Parts) {
       await listening.listen(endpoint);
       await companion?.apply();
       wholly = true;
+    } catch (error) {
+      logger.error('the server cannot listen as it should', { error });
+      throw error;
     } finally {
       tell(wholly);
     }

@@ -55,12 +55,38 @@ describe('login', () => {
       expect((await send(path, { method, headers })).status, method).toBe(405);
   });
 
-  test('a token is too old after a day, a session after twelve idle hours', () => {
+  test('a token is too old after ten minutes, or when there is a newer one', async () => {
     const clock = manualClock();
     const access = createConsoleAccess(clock.monotonic);
+    const [first, second] = [access.newToken(), access.newToken()];
+    expect(access.login(first)).toBeNull();
+    clock.advance(10 * 60_000 - 1);
+    expect(access.login(second)).not.toBeNull();
+    expect(access.login(second)).toBeNull();
     const late = access.newToken();
-    clock.advance(24 * 3_600_000);
+    clock.advance(10 * 60_000);
     expect(access.login(late)).toBeNull();
+    const { send, newLink } = await testConsole();
+    const [old, newest] = [new URL(await newLink()).search, new URL(await newLink()).search];
+    expect((await send(`/${old}`)).status).toBe(401);
+    expect((await send(`/${newest}`)).status).toBe(302);
+  });
+
+  test('a session is over after seven days, however much it is used', () => {
+    const clock = manualClock();
+    const access = createConsoleAccess(clock.monotonic);
+    const session = access.login(access.newToken())!;
+    for (let hour = 0; hour < 7 * 24; hour++) {
+      expect(access.isSession(session)).toBe(true);
+      clock.advance(3_600_000);
+    }
+    expect(access.isSession(session)).toBe(false);
+    expect(access.isStillSession(session)).toBe(false);
+  });
+
+  test('a session is over after twelve idle hours', () => {
+    const clock = manualClock();
+    const access = createConsoleAccess(clock.monotonic);
     const session = access.login(access.newToken())!;
     clock.advance(11 * 3_600_000);
     expect(access.isSession(session)).toBe(true);

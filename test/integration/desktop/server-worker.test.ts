@@ -23,6 +23,7 @@ function serverWorker(options: Partial<ThreadOptions> = {}, held: Keychain = noK
   const folder = options.folder ?? join(temporaryFolder(), 'data');
   const heard: { name: string; payload: unknown }[] = [];
   const states: string[] = [];
+  const crashes: unknown[] = [];
   const server = createServerWorker({
     entry: thread,
     threadOptions: () => ({
@@ -34,11 +35,12 @@ function serverWorker(options: Partial<ThreadOptions> = {}, held: Keychain = noK
       folder,
     }),
     keychain: held,
+    onCrash: (error) => void crashes.push(error),
     onChange: () => void states.push(server.state()),
     onEvent: (name, payload) => void heard.push({ name, payload }),
   });
   onTestFinished(() => server.stop());
-  return { server, folder, heard, states };
+  return { server, folder, heard, states, crashes };
 }
 
 describe('the server thread', () => {
@@ -174,6 +176,7 @@ describe('the server thread', () => {
     const broken = join(temporaryFolder(), 'thread.mjs');
     writeFileSync(broken, 'throw new Error("broken")');
     const states: string[] = [];
+    const crashes: unknown[] = [];
     const server = createServerWorker({
       entry: new URL(`file://${broken}`),
       threadOptions: () => ({
@@ -184,12 +187,14 @@ describe('the server thread', () => {
         graceMs: 500,
       }),
       keychain,
+      onCrash: (error) => void crashes.push(error),
       onChange: () => void states.push(`${server.state()}: ${server.problem()?.message ?? ''}`),
       onEvent: () => {},
     });
     const early = server.call('products.list', {});
     await soon(() => expect(states.length).toBeGreaterThanOrEqual(2));
     expect(states[0]).toMatch(/^restarting: .*\(broken\)/);
+    expect(crashes[0]).toMatchObject({ message: 'broken' });
     expect(await early).toMatchObject({ ok: false, error: { message: expect.stringContaining('broken') } });
     expect(server.state()).toBe('restarting');
     await server.stop();
