@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import type { Reply } from '../../shared/reply.ts';
@@ -21,11 +19,12 @@ const PATIENCE_MS = 20_000;
 const INTERVAL_MS = 50;
 
 /**
- * Reaches a data folder: through the server that has it open, or else by opening it in this process, which creates it.
+ * Reaches a data folder: through the server that has it open, or else by opening it in this process.
+ * @param mayCreate whether a folder that is missing or empty becomes a data folder
  * @throws {DataFolderError} `in_use` when another process keeps it for long and answers no calls
  */
-export const connect = (place: Place): Promise<Connection> =>
-  untilFree(async () => (await connectLocally(place.folder)) ?? openHere(place));
+export const connect = (place: Place, mayCreate: boolean): Promise<Connection> =>
+  untilFree(async () => (await connectLocally(place.folder)) ?? openHere(place, mayCreate));
 
 /**
  * Tries again while the folder is in use: a server that starts has the lock before it has its socket, one that stops
@@ -48,23 +47,15 @@ export async function untilFree<T>(
   }
 }
 
-/**
- * How this process opens a place.
- * @throws {DataFolderError} `no_key` when a folder with data is given a key file that does not exist
- */
+/** How this process opens a place. */
 export function openOptions({ folder, masterKeyFile, backOfficeEntry }: Place) {
-  if (masterKeyFile === undefined) return { folder, backOfficeEntry };
-  if (!existsSync(masterKeyFile) && existsSync(join(folder, 'lanyard.db')))
-    throw new DataFolderError(
-      'no_key',
-      `There is no key file ${masterKeyFile}, and ${folder} has data already.`,
-    );
-  return { folder, backOfficeEntry, keySlots: [fileSlot(masterKeyFile)] };
+  const options = { folder, backOfficeEntry };
+  return masterKeyFile === undefined ? options : { ...options, keySlots: [fileSlot(masterKeyFile)] };
 }
 
-async function openHere(place: Place): Promise<Connection> {
+async function openHere(place: Place, mayCreate: boolean): Promise<Connection> {
   const { openLanyard } = await import('../server/lanyard.ts');
-  const lanyard = await openLanyard(openOptions(place));
+  const lanyard = await openLanyard({ ...openOptions(place), mustExist: !mayCreate });
   let end = (_why: null) => {};
   const closed = new Promise<null>((resolve) => {
     end = resolve;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Channel, Input, Output } from '../../shared/contract.ts';
+import { type Channel, channelDefinition, type Input, type Output } from '../../shared/contract.ts';
 import type { Connection } from '../ipc/transports/local-client.ts';
 import { defaultDataFolder } from '../server/default-folder.ts';
 import { connect, type Place } from './connect.ts';
@@ -22,18 +22,21 @@ export function createJob(globals: GlobalOptions, backOfficeEntry: URL) {
     backOfficeEntry,
   };
   let connection: Promise<Connection> | undefined;
-  const connected = () => (connection ??= connect(place));
+  const connected = (mayCreate: boolean) => (connection ??= connect(place, mayCreate));
   return {
     json,
     place,
     pathOf,
+    /** Reaches the data folder. The first who does decides whether one is created where there is none. */
     connected,
     /**
-     * Calls a channel of the contract.
+     * Calls a channel of the contract. One that only reads creates no data folder.
      * @throws {CommandFailure} with the refusal's code
      */
     async call<C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> {
-      const reply = await (await connected()).invoke(channel, input);
+      const reply = await (
+        await connected(channelDefinition(channel).changes !== undefined)
+      ).invoke(channel, input);
       if (!reply.ok) throw refusedCall(reply.error);
       return reply.value;
     },

@@ -37,7 +37,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
     .summary('a licence and release server for small vendors')
     .description(
       'Serves releases and licences to clients that speak Lukittu, Cryptlex or LicenseDock, and manages them. Commands talk to ' +
-        'the server that has the data folder open; when none runs they open the folder themselves, and create it where it is missing.',
+        'the server that has the data folder open; when none runs they open the folder themselves. Those that change something create it where it is missing or empty.',
     );
   takeGlobalOptions(program);
   describePage(program, {

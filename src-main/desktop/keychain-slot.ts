@@ -13,6 +13,7 @@ export function keychainSlot(folder: string, keychain: Keychain): KeySlot {
   const path = keychainSlotPath(folder);
   return {
     name: 'keychain',
+    path,
     exists: () => existsSync(path),
     read: async () => {
       const key = await keychain.decrypt(readFileSync(path));

@@ -1,11 +1,14 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { newId } from '../crypto/secrets.ts';
 import type { BackOffice } from './back-office.ts';
 import type { FileFacts } from './digest-file.ts';
 import { diskRefusal } from './disk-refusal.ts';
 import type { JarFacts } from './inspect-jar.ts';
+import { BYTES_NAME } from './own-entries.ts';
+import type { Quarantine } from './quarantine.ts';
+import { syncDirectory } from './sync-directory.ts';
 
 /** Bytes that lie in `files/` and stay there at least until `release` is called. */
 export type PinnedBytes = FileFacts & {
@@ -26,8 +29,14 @@ export type ReleaseBytes = ReturnType<typeof openReleaseBytes>;
 /**
  * @param folder the data folder
  * @param named tells whether a release file still has these bytes
+ * @param quarantine where bytes may be that a release names again
  */
-export function openReleaseBytes(folder: string, backOffice: BackOffice, named: (sha256: string) => boolean) {
+export function openReleaseBytes(
+  folder: string,
+  backOffice: BackOffice,
+  named: (sha256: string) => boolean,
+  quarantine: Pick<Quarantine, 'restore' | 'forget'>,
+) {
   const root = join(folder, 'files');
   const incoming = join(folder, 'incoming');
   mkdirSync(root, { recursive: true });
@@ -39,7 +48,7 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
   const pathOf = (sha256: string): string => {
     const path = join(root, sha256.slice(0, 2), sha256);
     const inside = relative(root, path);
-    if (!/^[0-9a-f]{64}$/.test(sha256) || inside.startsWith('..') || isAbsolute(inside))
+    if (!BYTES_NAME.test(sha256) || inside.startsWith('..') || isAbsolute(inside))
       throw new Error('Release bytes are named by their SHA-256');
     return path;
   };
@@ -83,10 +92,30 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
       await deletions.get(facts.sha256); // it began before the hold and would take the new file
       await rename(from, target);
       await syncDirectory(directory);
-      return { ...facts, jar, blockmap, release };
+      return {
+        ...facts,
+        jar,
+        blockmap,
+        release: async () => {
+          await release();
+          if (named(facts.sha256)) await quarantine.forget(facts.sha256); // whole and in use here
+        },
+      };
     } catch (error) {
       await release();
       throw error;
+    }
+  };
+  /** Moves bytes that a release names back from quarantine. @returns whether they are in their place now */
+  const recover = async (sha256: string): Promise<boolean> =>
+    named(sha256) && quarantine.restore(sha256, pathOf(sha256));
+  const openOrRecover = async (sha256: string): Promise<FileHandle> => {
+    const path = pathOf(sha256);
+    try {
+      return await open(path, 'r');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !(await recover(sha256))) throw error;
+      return open(path, 'r');
     }
   };
   const guarded = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
@@ -130,7 +159,7 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
     async open(sha256: string): Promise<OpenBytes | null> {
       const release = hold(sha256);
       try {
-        const handle = await open(pathOf(sha256), 'r');
+        const handle = await openOrRecover(sha256);
         const { size } = await handle.stat();
         return {
           handle,
@@ -153,32 +182,14 @@ export function openReleaseBytes(folder: string, backOffice: BackOffice, named: 
     async withPath<T>(sha256: string, work: (path: string) => Promise<T>): Promise<T> {
       const release = hold(sha256);
       try {
-        return await work(pathOf(sha256));
+        const path = pathOf(sha256);
+        if (!existsSync(path)) await recover(sha256);
+        return await work(path);
       } finally {
         await release();
       }
     },
     collect,
-    /** Removes what a crash left behind. Only at start, while no one can be uploading. */
-    async sweep(kept: Iterable<string>): Promise<void> {
-      rmSync(incoming, { recursive: true, force: true });
-      mkdirSync(incoming, { recursive: true });
-      const keep = new Set([...kept].map(pathOf));
-      for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
-        const path = join(entry.parentPath, entry.name);
-        if (!entry.isDirectory() && !keep.has(path)) await rm(path, { force: true });
-      }
-    },
+    recover,
   };
-}
-
-/** Has a rename on the disk. Windows cannot open a folder, and does not need to. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,5 +1,7 @@
 import type { AlertView } from '../../shared/model/views.ts';
 
+export type Alerts = ReturnType<typeof createAlerts>;
+
 /**
  * What needs the vendor's attention, from when it is noticed until it is mended.
  * @param now milliseconds since the epoch

@@ -7,6 +7,7 @@ import { openSettings } from '../domain/settings/settings.ts';
 import { initVendor } from '../domain/vendor/init-vendor.ts';
 import { openBackOffice } from '../files/back-office.ts';
 import { openFileFacts } from '../files/file-facts.ts';
+import { openQuarantine } from '../files/quarantine.ts';
 import { openReleaseBytes } from '../files/release-bytes.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createEvents } from '../ipc/events.ts';
@@ -16,20 +17,21 @@ import { presentDownload } from '../ipc/presenters.ts';
 import { databaseProblem } from '../storage/database.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { createAlerts } from './alerts.ts';
+import { type Alerts, createAlerts } from './alerts.ts';
 import { sinceBoot } from './clock.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { openCertificates } from './tls/certificates.ts';
 import { type Machine, thisMachine } from './tls/machine.ts';
+import { createTidying } from './tidy-files.ts';
 import { createTls, type Transport } from './tls/tls-service.ts';
 import { createTlsSwitch, type TlsChoice } from './tls/tls-switch.ts';
 import { logUncaught } from './unexpected.ts';
 
 export type LanyardOptions = {
-  /** The data folder; created where it is missing. */
+  /** The data folder; created where it is missing, filled where it is empty. */
   folder: string;
-  /** Refuses a folder without data instead of making a new Lanyard there. */
+  /** Refuses a folder without a Lanyard instead of making one there. */
   mustExist?: boolean;
   /** Where the master key may lie, in order of preference; default: a file in the data folder. */
   keySlots?: readonly KeySlot[];
@@ -75,6 +77,17 @@ export async function openLanyard(options: LanyardOptions) {
   }
 }
 
+/** Other users of the machine can read what a share, or another owner, does not let Lanyard close. */
+function tellOpenPaths(alerts: Alerts, open: readonly string[]): void {
+  const [first, ...more] = open;
+  if (first === undefined) return;
+  alerts.raise(
+    'folder.open',
+    'warning',
+    `Other users of this machine can open ${first}${more.length > 0 ? ` and ${more.length} more of the data folder` : ''}, and Lanyard cannot change that. Make the user who runs Lanyard its owner, or move the data folder to a disk that knows permissions.`,
+  );
+}
+
 /** Puts everything that works on a data folder together. */
 async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, now: () => number) {
   const { folder, store } = data;
@@ -94,6 +107,7 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
     if (alert) logger.warn(alert.message, { alert: alert.id });
     events.changed(['alerts']);
   });
+  tellOpenPaths(alerts, data.open);
   if (!store.vendor.get()) await initVendor(core, {});
 
   const backOffice = openBackOffice(
@@ -101,8 +115,20 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
     folder,
     (error) => logger.error('the back office crashed', { error }),
   );
-  const bytes = openReleaseBytes(folder, backOffice, (sha256) => store.releaseFiles.named(sha256));
-  await bytes.sweep(store.releaseFiles.allBytes());
+  const quarantine = openQuarantine(
+    folder,
+    now,
+    (path) => backOffice.run('digestFile', { path }),
+    () => tidying.tell(),
+  );
+  const bytes = openReleaseBytes(
+    folder,
+    backOffice,
+    (sha256) => store.releaseFiles.named(sha256),
+    quarantine,
+  );
+  const tidying = createTidying({ folder, store, bytes, quarantine, alerts, logger });
+  await tidying.tell();
 
   const facts = openFileFacts({
     bytes,
@@ -130,6 +156,8 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
     folder,
     core,
     bytes,
+    quarantine,
+    tidying,
     facts,
     backOffice,
     events,
@@ -163,6 +191,7 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
     dispatch,
     /** Writes what waits and gives the folder back. */
     async close(): Promise<void> {
+      tidying.stop();
       try {
         logs.flush();
         events.flush();

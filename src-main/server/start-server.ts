@@ -59,6 +59,7 @@ export async function startServer(options: ServerOptions) {
   const lanyard = await openLanyard(options);
   const { core, logs, logger } = lanyard;
   try {
+    await lanyard.tidying.start();
     const limits = { ...defaultLimits, ...options.limits };
     const { settings } = core;
     const isExempt = madeFrom(() => settings.current().rateLimitExempt, createAddressList);

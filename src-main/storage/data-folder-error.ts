@@ -1,6 +1,8 @@
 /** Why a data folder cannot be opened. */
 export type DataFolderProblem =
   | 'missing'
+  | 'foreign'
+  | 'no_database'
   | 'in_use'
   | 'newer'
   | 'corrupt'

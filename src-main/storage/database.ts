@@ -1,7 +1,19 @@
-import { accessSync, constants, copyFileSync, mkdirSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataFolderError, fileProblem } from './data-folder-error.ts';
+import { makePrivate, syncFolder } from './private-file.ts';
 
 export type Sqlite = Database.Database;
 
@@ -40,6 +52,7 @@ export function openDatabase(folder: string, known: readonly Migration[] = migra
   const file = databasePath(folder);
   let db: Sqlite | undefined;
   try {
+    makePrivate(file); // SQLite gives its side files the mode of this one
     db = new Database(file);
     accessSync(file, constants.W_OK); // SQLite opens for reading what it may not write
     const current = schemaOf(db, file, known.at(-1)!.version);
@@ -74,10 +87,14 @@ export function databaseProblem(error: unknown, folder: string): unknown {
   return error;
 }
 
+/** How a database is replaced without loss: its side files belong to it, and a copy beside them would be damaged by them. */
+export const putBack =
+  'Copy the whole folder somewhere safe. Then move lanyard.db, lanyard.db-wal and lanyard.db-shm out of it together, and put the newest copy of lanyard.db that you have in their place: from your own backup, else from backups/. Leave keys/ and files/ where they are: release files that an older copy does not name are kept in files/.quarantine.';
+
 const damaged = (file: string) =>
   new DataFolderError(
     'corrupt',
-    `${file} is damaged or is not a Lanyard database. Restore it from backups/ or move it away.`,
+    `${file} is damaged or is not a Lanyard database. Nothing was changed. ${putBack}`,
   );
 
 /** Opens the same file for reading only, for the back office. */
@@ -103,16 +120,42 @@ function schemaOf(db: Sqlite, file: string, newest: number): number {
 function migrate(db: Sqlite, pending: readonly Migration[], folderToBackUp: string | null): void {
   const [first] = pending;
   if (!first) return;
-  if (folderToBackUp !== null) {
-    const backups = join(folderToBackUp, 'backups');
-    mkdirSync(backups, { recursive: true });
-    db.pragma('wal_checkpoint(TRUNCATE)'); // so that the one file holds everything
-    copyFileSync(databasePath(folderToBackUp), join(backups, `before-schema-${first.version}.db`));
-  }
+  if (folderToBackUp !== null) backUp(db, folderToBackUp, first.version);
   for (const migration of pending) {
     db.transaction(() => {
       db.exec(migration.sql);
       db.pragma(`user_version = ${migration.version}`);
     }).immediate();
+  }
+}
+
+/** Copies the database into `backups/` before it gets another schema: whole, on the disk, and over no other copy. */
+function backUp(db: Sqlite, folder: string, schema: number): void {
+  const backups = join(folder, 'backups');
+  mkdirSync(backups, { recursive: true, mode: 0o700 });
+  const [{ busy } = { busy: 0 }] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  if (busy !== 0)
+    throw new DataFolderError(
+      'in_use',
+      `Another program reads ${databasePath(folder)}, so it cannot be copied before its schema changes. Close that program and try again.`,
+    );
+  const draft = join(backups, 'copy.new');
+  rmSync(draft, { force: true });
+  copyFileSync(databasePath(folder), draft); // the one file holds everything now
+  const copy = openSync(draft, 'r+');
+  try {
+    fsyncSync(copy);
+  } finally {
+    closeSync(copy);
+  }
+  renameSync(draft, freeName(backups, `before-schema-${schema}`));
+  syncFolder(backups);
+}
+
+/** The path of a new `name.db`; where there is one already, with a number behind the name. */
+function freeName(folder: string, name: string): string {
+  for (let number = 1; ; number++) {
+    const path = join(folder, number === 1 ? `${name}.db` : `${name}-${number}.db`);
+    if (!existsSync(path)) return path;
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataFolderError, fileProblem } from './data-folder-error.ts';
 import { databaseProblem } from './database.ts';
+import { makePrivate } from './private-file.ts';
 
 /**
  * Takes the data folder for this process. The lock is an exclusive transaction on a small SQLite file,
@@ -14,6 +15,7 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, 'lanyard.lock');
   let db: Database.Database | undefined;
   try {
+    makePrivate(path); // another user who can open it could lock it too
     db = new Database(path, { timeout: 0 });
     accessSync(path, constants.W_OK); // SQLite opens for reading what it may not write, and then locks nobody out
     db.pragma('journal_mode = DELETE');

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { newMasterKey } from '../crypto/vault.ts';
 import { DataFolderError } from './data-folder-error.ts';
+import { syncFolder } from './private-file.ts';
 
 /**
  * A place that can hold the master key of a data folder. The file slot is one; the desktop app adds the keychain of
@@ -9,6 +10,8 @@ import { DataFolderError } from './data-folder-error.ts';
  */
 export type KeySlot = {
   name: string;
+  /** The file that it is kept in. */
+  path: string;
   /** Whether this slot holds the key of this folder. */
   exists: () => boolean;
   /** @returns the 32 bytes, or null when the slot cannot be opened here */
@@ -20,6 +23,7 @@ export type KeySlot = {
 export function fileSlot(path: string): KeySlot {
   return {
     name: 'file',
+    path,
     exists: () => existsSync(path),
     read: async () => {
       const key = Buffer.from(readKeyFile(path).trim(), 'base64');
@@ -40,6 +44,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   writeFileSync(draft, content, { mode: 0o600, flush: true });
   renameSync(draft, path);
+  syncFolder(dirname(path));
 }
 
 function readKeyFile(path: string): string {
@@ -60,24 +65,48 @@ export const fileSlotPath = (folder: string): string => join(folder, 'keys', 'ma
 export const keychainSlotPath = (folder: string): string => join(folder, 'keys', 'master.keychain');
 
 /**
- * Reads the master key from the first slot that gives it, or makes one when the folder is new.
- * @param slots in order of preference; a new key goes into the first
- * @throws {DataFolderError} `no_key` when the folder has a key that none of these slots can give
+ * Reads the master key from the first slot that gives it.
+ * @param slots in order of preference
+ * @throws {DataFolderError} `no_key` when none of these slots gives it
  */
 export async function readMasterKey(folder: string, slots: readonly KeySlot[]): Promise<Buffer> {
+  const key = await keyOf(slots);
+  if (key) return key;
+  throw new DataFolderError('no_key', `${whyNoKey(folder, slots)} ${NO_OTHER_KEY}`);
+}
+
+/** The same for a new folder: a key is made, in the first slot, where no slot has one. */
+export async function readOrMakeMasterKey(slots: readonly KeySlot[]): Promise<Buffer> {
+  const found = await keyOf(slots);
+  if (found) return found;
+  const key = newMasterKey();
+  await slots[0]!.write(key);
+  return key;
+}
+
+async function keyOf(slots: readonly KeySlot[]): Promise<Buffer | null> {
   for (const slot of slots) {
     if (!slot.exists()) continue;
     const key = await slot.read();
     if (key) return key;
   }
-  if (existsSync(join(folder, 'lanyard.db')))
-    throw new DataFolderError(
-      'no_key',
-      existsSync(keychainSlotPath(folder))
-        ? `The master key of ${folder} lies in the keychain of the desktop app. Start the app once and let it add a key file, or give one with --master-key-file.`
-        : `The master key of ${folder} is missing: ${fileSlotPath(folder)} is not there. Restore it from a backup, or give it with --master-key-file.`,
-    );
-  const key = newMasterKey();
-  await slots[0]!.write(key);
-  return key;
+  return null;
+}
+
+/** Why no key is simply made anew. */
+const NO_OTHER_KEY = 'Nothing was changed: no other key opens what the database holds.';
+
+/** What is wrong where no slot gives the key, and what to do. */
+function whyNoKey(folder: string, slots: readonly KeySlot[]): string {
+  const [own, keychain] = [fileSlotPath(folder), keychainSlotPath(folder)];
+  const named = slots.find(({ path }) => path !== own && path !== keychain);
+  if (named && !named.exists() && existsSync(own))
+    return `There is no key file ${named.path}, and ${folder} has a key of its own in ${own}. Leave out --master-key-file.`;
+  if (named && !named.exists() && !existsSync(keychain))
+    return `There is no key file ${named.path}. Give the one that ${folder} was made with (--master-key-file FILE), or put it back from a backup.`;
+  if (!existsSync(keychain))
+    return `The master key of ${folder} is missing: ${own} is not there. Restore it from a backup of the folder, or give the key file that it was made with (--master-key-file FILE).`;
+  return slots.some(({ path }) => path === keychain)
+    ? `The keychain of this system did not open the master key in ${keychain}. Unlock it and try again, as the user who made the folder.`
+    : `The master key of ${folder} lies in the keychain of the desktop app. Start the app once and let it add a key file, or give one with --master-key-file.`;
 }

@@ -13,6 +13,7 @@ import { beginDownload, type Context, type RequestState } from '../../src-main/h
 import { createDialectApp, type WireError } from '../../src-main/http/dialect.ts';
 import { sendFrames, sendPlain } from '../../src-main/http/downloads.ts';
 import { temporaryFolder } from './folder.ts';
+import { emptyQuarantine } from './quarantine.ts';
 import { backOfficeEntry } from './server.ts';
 
 const fault: WireError = { status: 500, code: 'fault', message: 'fault' };
@@ -26,7 +27,7 @@ export async function streamer({ content, name = 'app.zip' }: { content: Buffer;
   const backOffice = openBackOffice(backOfficeEntry, folder, (error) => {
     throw error;
   });
-  const bytes = openReleaseBytes(folder, backOffice, () => true);
+  const bytes = openReleaseBytes(folder, backOffice, () => true, emptyQuarantine);
   const source = join(folder, 'source');
   writeFileSync(source, content);
   const pinned = await bytes.copyIn(source, 'source');

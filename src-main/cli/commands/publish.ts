@@ -71,7 +71,7 @@ export function addPublishCommand(releases: Command, around: Surroundings): void
 
 async function publish(job: Job, { license, ...options }: PublishOptions, file?: string): Promise<void> {
   const transfer = newId();
-  const connection = await job.connected();
+  const connection = await job.connected(true);
   const progress = !job.json && process.stderr.isTTY ? showProgress(connection, transfer) : undefined;
   let running = true;
   const release = onStopSignal(() => void cancel());

@@ -41,6 +41,7 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
       });
       const content = decodeText(bytes);
       if (content === null) throw new CommandFailure('file_unreadable', ENCODING_ADVICE);
+      await job.connected(dryRun !== true);
       const report = await job.call('records.import', {
         ...{ fileName: basename(path), file: await sendRecords(job.call, content), kind },
         ...{ dryRun: dryRun === true, skipBad: skipBad === true },

@@ -18,8 +18,6 @@ async function tour(folder: string): Promise<void> {
   const file = join(work, 'compass-1.0.0.zip');
   writeFileSync(file, 'one');
 
-  expect(await cli.json('status')).toMatchObject({ dataFolder: folder, version: '0.1.0' });
-
   const { privateKey, publicKey } = await newKeyPair();
   const pem = join(work, 'vendor.pem');
   writeFileSync(pem, privateKey);
@@ -32,6 +30,7 @@ async function tour(folder: string): Promise<void> {
     publicKeyBase64: Buffer.from(publicKey).toString('base64'),
   });
   expect(await cli.json('vendor', 'show')).toEqual(vendor);
+  expect(await cli.json('status')).toMatchObject({ dataFolder: folder, version: '0.1.0' });
   expect(await cli.refused('vendor', 'init', '--private-key', join(work, 'none.pem'))).toBe(
     'file_unreadable',
   );
@@ -270,9 +269,10 @@ describe('without --json', () => {
   it('prints tables and words for people, plain where it is not a terminal', async () => {
     const folder = temporaryFolder();
     const cli = cliOn(folder);
-    const file = join(folder, 'app.zip');
+    const file = join(temporaryFolder(), 'app.zip');
     writeFileSync(file, Buffer.alloc(3 * 1024 * 1024));
 
+    await cli.text('settings', 'set', 'logDays', '30');
     expect(await cli.text('product', 'list')).toBe('There are no products yet.\n');
     expect(await cli.text('product', 'create', '--name', 'Compass')).toMatch(
       /^Compass\n {2}id {7}[0-9a-f-]{36}\n {2}number {3}1\n/,
@@ -308,7 +308,7 @@ describe('without --json', () => {
 describe('the data folder', () => {
   it('is kept private', async () => {
     const folder = join(temporaryFolder(), 'data');
-    await cliOn(folder).json('status');
+    await cliOn(folder).json('vendor', 'init');
     expect(readFileSync(join(folder, 'keys/master.key'), 'utf8')).toMatch(/^[A-Za-z0-9+/]{43}=\n$/);
   });
 });

@@ -8,13 +8,13 @@ const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
 /** Lists the products of a folder as a user whom the modes of files bind, which they do not bind root. */
-const asNobody = (folder: string) =>
+const asNobody = (folder: string, loaded: string) =>
   start(process.execPath, [
     '--input-type=module',
     '--eval',
     `const { runCommandLine } = await import(${JSON.stringify(join(repository, 'dist/main/cli.js'))});
      const list = (folder) => runCommandLine(['product', 'list', '--json', '--data', folder]);
-     await list(${JSON.stringify(temporaryFolder())}); // by now everything is loaded, whoever may read it
+     await list(${JSON.stringify(loaded)}); // by now everything is loaded, whoever may read it
      if (${isRoot}) process.setuid(${NOBODY});
      await list(${JSON.stringify(folder)});`,
   ]).ended;
@@ -22,14 +22,15 @@ const asNobody = (folder: string) =>
 it.each(['lanyard.db', 'lanyard.lock'])(
   'a folder whose %s may only be read is not opened: it would lose every change, or keep nobody else out',
   async (name) => {
-    const folder = temporaryFolder();
-    await cliOn(folder).json('status');
+    const [folder, loaded] = [temporaryFolder(), temporaryFolder()];
+    await cliOn(loaded).json('vendor', 'init');
+    await cliOn(folder).json('vendor', 'init');
     if (isRoot)
       for (const path of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
         chownSync(join(folder, path), NOBODY, NOBODY);
-    expect(await asNobody(folder)).toMatchObject({ code: 0, stderr: '', stdout: '[]\n[]\n' });
+    expect(await asNobody(folder, loaded)).toMatchObject({ code: 0, stderr: '', stdout: '[]\n[]\n' });
     chmodSync(join(folder, name), 0o400);
-    const { code, stdout, stderr } = await asNobody(folder);
+    const { code, stdout, stderr } = await asNobody(folder, loaded);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '[]\n' });
     expect(errorOf(stderr)).toMatchObject({
       code: 'folder_not_writable',

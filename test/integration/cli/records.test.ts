@@ -16,6 +16,7 @@ it('moves everything from one folder to another', async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(await old.refused('export', file)).toBe('file_unwritable');
 
+  await next.json('settings', 'set', 'logDays', '30');
   expect(await next.json('import', file, '--dry-run')).toMatchObject({ done: false, problems: [] });
   expect(await next.json('product', 'list')).toEqual([]);
   expect(await next.json('import', file)).toMatchObject({ done: true, vendor: true });

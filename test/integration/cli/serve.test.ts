@@ -220,7 +220,7 @@ describe('what keeps a server from starting', () => {
 
   it('is a folder that a newer program wrote, that is damaged, or whose key is missing', async () => {
     const folder = temporaryFolder();
-    await cliOn(folder).json('status');
+    await cliOn(folder).json('vendor', 'init');
 
     const db = new Database(join(folder, 'lanyard.db'));
     const version = db.pragma('user_version', { simple: true }) as number;

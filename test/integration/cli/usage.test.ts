@@ -72,6 +72,7 @@ describe('global options', () => {
       XDG_DATA_HOME: join(home, 'share'),
       APPDATA: join(home, 'share'),
     });
+    await lanyard(['vendor', 'init'], { env });
     const { stdout } = await lanyard(['status', '--json'], { env });
     expect((JSON.parse(stdout) as { dataFolder: string }).dataFolder).toMatch(
       new RegExp(`^${home}.*lanyard$`, 'i'),
@@ -85,6 +86,7 @@ describe('global options', () => {
       npm_lifecycle_event: 'lanyard',
       npm_package_name: 'lanyard',
     });
+    await lanyard(['vendor', 'init', '--data', 'here'], { env });
     const { stdout } = await lanyard(['status', '--json', '--data', 'here'], { env });
     expect(JSON.parse(stdout)).toMatchObject({ dataFolder: join(folder, 'here') });
   });

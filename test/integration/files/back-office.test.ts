@@ -7,6 +7,7 @@ import { openBackOffice } from '../../../src-main/files/back-office.ts';
 import { digestBytes } from '../../../src-main/files/digest-file.ts';
 import { openReleaseBytes } from '../../../src-main/files/release-bytes.ts';
 import { filesIn } from '../../support/files.ts';
+import { emptyQuarantine } from '../../support/quarantine.ts';
 import { meddledWorker } from '../../support/meddled-worker.ts';
 import { backOfficeEntry, temporaryFolder, testServer } from '../../support/server.ts';
 
@@ -17,7 +18,7 @@ test('a thread that dies fails what it was doing, is reported, and is there agai
   const crashes: Error[] = [];
   const backOffice = openBackOffice(entry, folder, (error) => void crashes.push(error));
   onTestFinished(() => backOffice.close());
-  const bytes = openReleaseBytes(folder, backOffice, () => true);
+  const bytes = openReleaseBytes(folder, backOffice, () => true, emptyQuarantine);
   const source = join(temporaryFolder(), 'source');
   writeFileSync(source, 'content');
 

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openBackOffice } from '../../../src-main/files/back-office.ts';
 import { openReleaseBytes } from '../../../src-main/files/release-bytes.ts';
 import { filesIn } from '../../support/files.ts';
 import { jar } from '../../support/jar.ts';
+import { emptyQuarantine } from '../../support/quarantine.ts';
 import { backOfficeEntry, temporaryFolder } from '../../support/server.ts';
 
 const digest = (algorithm: string, content: Buffer) => createHash(algorithm).update(content).digest('hex');
@@ -18,7 +19,7 @@ function setUp() {
   const backOffice = openBackOffice(backOfficeEntry, folder, (error) => void crashes.push(error));
   onTestFinished(() => backOffice.close());
   const named = new Set<string>();
-  const bytes = openReleaseBytes(folder, backOffice, (sha256) => named.has(sha256));
+  const bytes = openReleaseBytes(folder, backOffice, (sha256) => named.has(sha256), emptyQuarantine);
   const source = (content: Buffer) => {
     const path = join(temporaryFolder(), 'source');
     writeFileSync(path, content);
@@ -175,24 +176,4 @@ describe('bytes that are read', () => {
       await expect(bytes.collect([name])).rejects.toThrow('named by their SHA-256');
     },
   );
-});
-
-test('a sweep leaves exactly what releases name', async () => {
-  const { folder, bytes, source } = setUp();
-  const kept = await bytes.copyIn(source(Buffer.from('kept')), 'x');
-  const orphan = await bytes.copyIn(source(Buffer.from('orphan')), 'x');
-  for (const stray of [
-    'incoming/half',
-    'incoming/nested/half',
-    'files/stray',
-    'files/ab/short',
-    `files/cd/${kept.sha256}`,
-  ]) {
-    mkdirSync(join(folder, stray, '..'), { recursive: true });
-    writeFileSync(join(folder, stray), 'x');
-  }
-  await bytes.sweep([kept.sha256]);
-  expect(filesIn(folder)).toEqual([placeOf(kept.sha256)]);
-  expect(await bytes.open(orphan.sha256)).toBeNull();
-  expect(existsSync(bytes.incomingFolder)).toBe(true);
 });

@@ -26,6 +26,7 @@ describe('HTTPS on the command line', () => {
   it('is switched while a server runs, and without one', async () => {
     const folder = temporaryFolder();
     const cli = cliOn(folder);
+    await cli.json('vendor', 'init');
     expect(await cli.json<Status>('tls', 'status')).toMatchObject({ on: false, ca: null });
     const on = await cli.json<Status>('tls', 'on', '--http', 'off', '--port', '17443');
     expect(on).toMatchObject({
@@ -48,7 +49,7 @@ describe('HTTPS on the command line', () => {
   it('says what is wrong with a certificate, and with a command line', async () => {
     const folder = temporaryFolder();
     const cli = cliOn(folder);
-    const file = join(folder, 'x.pem');
+    const file = join(temporaryFolder(), 'x.pem');
     writeFileSync(file, 'nothing');
     expect(await cli.refused('tls', 'use', '--cert', file, '--key', file)).toBe('certificate_invalid');
     expect(await cli.refused('tls', 'use', '--pfx', file, '--password-file', file)).toBe(

@@ -10,6 +10,7 @@ import {
   fileSlotPath,
   keychainSlotPath,
   readMasterKey,
+  readOrMakeMasterKey,
 } from '../../../src-main/storage/key-slots.ts';
 
 /** What an operating system's keychain does, under a key that it keeps. */
@@ -99,7 +100,7 @@ describe('the keychain slot of a data folder', () => {
     const data = folder();
     const slot = keychainSlot(data, await openSecrets(older(), 'linux'));
     const slots = [slot, fileSlot(fileSlotPath(data))];
-    const key = await readMasterKey(data, slots);
+    const key = await readOrMakeMasterKey(slots);
     expect(await readMasterKey(data, slots)).toEqual(key);
     const stored = readFileSync(keychainSlotPath(data));
     expect(stored.includes(key) || stored.includes(key.toString('base64'))).toBe(false);
@@ -146,7 +147,7 @@ describe('the keychain slot of a data folder', () => {
     const data = folder();
     const file = fileSlot(fileSlotPath(data));
     const slots = [keychainSlot(data, await openSecrets(older(), 'linux')), file];
-    const key = await readMasterKey(data, slots);
+    const key = await readOrMakeMasterKey(slots);
     await file.write(key);
     expect(await readMasterKey(data, [file])).toEqual(key);
     writeFileSync(join(data, 'lanyard.db'), '');

@@ -7,12 +7,14 @@ import {
   keychainSlotPath,
   type KeySlot,
   readMasterKey,
+  readOrMakeMasterKey,
 } from '../../../src-main/storage/key-slots.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 
 /** A slot that is only there, as the keychain of a machine without a desktop is. */
 const shut = (exists: boolean): KeySlot => ({
   name: 'shut',
+  path: 'nowhere',
   exists: () => exists,
   read: () => Promise.resolve(null),
   write: () => Promise.reject(new Error('never written')),
@@ -30,16 +32,16 @@ describe('the master key', () => {
   it('of a new folder is made once and found again', async () => {
     const folder = temporaryFolder();
     const slot = fileSlot(fileSlotPath(folder));
-    const key = await readMasterKey(folder, [slot]);
+    const key = await readOrMakeMasterKey([slot]);
     expect(key).toHaveLength(32);
     expect(await readMasterKey(folder, [slot])).toEqual(key);
     const another = temporaryFolder();
-    expect(await readMasterKey(another, [fileSlot(fileSlotPath(another))])).not.toEqual(key);
+    expect(await readOrMakeMasterKey([fileSlot(fileSlotPath(another))])).not.toEqual(key);
   });
 
   it('lies in a file that only its owner can read, with nothing half-written beside it', async () => {
     const folder = temporaryFolder();
-    await readMasterKey(folder, [fileSlot(fileSlotPath(folder))]);
+    await readOrMakeMasterKey([fileSlot(fileSlotPath(folder))]);
     expect(statSync(fileSlotPath(folder)).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'keys')).mode & 0o777).toBe(0o700);
     expect(readdirSync(join(folder, 'keys'))).toEqual(['master.key']);
@@ -53,9 +55,8 @@ describe('the master key', () => {
   });
 
   it('of a new folder goes into the preferred slot', async () => {
-    const folder = temporaryFolder();
     const elsewhere = join(temporaryFolder(), 'deep', 'lanyard.key');
-    const key = await readMasterKey(folder, [fileSlot(elsewhere), shut(false)]);
+    const key = await readOrMakeMasterKey([fileSlot(elsewhere), shut(false)]);
     expect(readFileSync(elsewhere, 'utf8').trim()).toBe(key.toString('base64'));
   });
 

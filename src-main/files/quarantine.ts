@@ -1,0 +1,155 @@
+import { constants, copyFile, lstat, mkdir, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FileFacts } from './digest-file.ts';
+import { BYTES_NAME, filesIn, foldersIn, liesHere } from './own-entries.ts';
+import { syncDirectory } from './sync-directory.ts';
+
+/** For how many whole days release bytes that nothing names are kept. */
+export const QUARANTINE_DAYS = 30;
+
+const DAY_MS = 86_400_000;
+
+/** Bytes in quarantine: since which day (UTC, `2027-01-31`), and how many. */
+export type QuarantinedFile = { sha256: string; since: string; size: number };
+
+/** Where release bytes that no release names wait: somebody may put a database back that names them. */
+export type Quarantine = ReturnType<typeof openQuarantine>;
+
+/**
+ * Opens `files/.quarantine`, where each day has a folder: a name survives copies that a file's time does not.
+ * @param folder the data folder
+ * @param now milliseconds since the epoch
+ * @param digest reads a file
+ * @param onChange told when files came or went
+ */
+export function openQuarantine(
+  folder: string,
+  now: () => number,
+  digest: (path: string) => Promise<FileFacts>,
+  onChange: () => Promise<void>,
+) {
+  const files = join(folder, 'files');
+  const root = join(files, '.quarantine');
+  const restoring = new Map<string, Promise<boolean>>();
+  const damaged = new Set<string>();
+  const pathOf = ({ since, sha256 }: QuarantinedFile) => join(root, since, sha256);
+
+  const isHere = () => liesHere(folder, 'files') && liesHere(folder, 'files', '.quarantine');
+
+  const daysOf = async (): Promise<string[]> =>
+    isHere() ? (await foldersIn(root, /^\d{4}-\d{2}-\d{2}$/)).toSorted() : [];
+
+  /** @returns the files of the earliest day first */
+  const list = async (): Promise<QuarantinedFile[]> => {
+    const found: QuarantinedFile[] = [];
+    for (const since of await daysOf())
+      for (const sha256 of await filesIn(join(root, since), BYTES_NAME))
+        found.push({ sha256, since, size: (await lstat(join(root, since, sha256))).size });
+    return found;
+  };
+
+  /** The paths of some bytes, without a look at all the others; those that were found to be damaged are left out. */
+  const find = async (sha256: string): Promise<string[]> => {
+    const paths = (await daysOf()).map((since) => join(root, since, sha256));
+    const found = await Promise.all(
+      paths.map((path) =>
+        lstat(path).then(
+          (entry) => entry.isFile(),
+          () => false,
+        ),
+      ),
+    );
+    return paths.filter((path, index) => found[index] && !damaged.has(path));
+  };
+
+  const isWhole = async (path: string, sha256: string): Promise<boolean> => {
+    if ((await digest(path)).sha256 === sha256) return true;
+    damaged.add(path);
+    return false;
+  };
+
+  const remove = async (paths: readonly string[]): Promise<void> => {
+    for (const path of paths) await rm(path, { force: true });
+    for (const day of new Set(paths.map((path) => dirname(path)))) await rmdir(day).catch(() => {}); // not empty
+    if (paths.length > 0) await onChange();
+  };
+
+  const moveBack = async (sha256: string, target: string): Promise<boolean> => {
+    for (const path of await find(sha256)) {
+      if (!(await isWhole(path, sha256))) continue;
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      await syncDirectory(files);
+      await rename(path, target);
+      await syncDirectory(dirname(target));
+      await remove([path]);
+      return true;
+    }
+    return false;
+  };
+
+  return {
+    /** Whether it is in the data folder itself: behind a link nothing is moved or deleted. */
+    liesHere: isHere,
+    list,
+
+    /**
+     * Moves bytes in that nothing names.
+     * @param start the subfolder of `files/` that they are in
+     */
+    async take(start: string, hashes: readonly string[]): Promise<void> {
+      if (hashes.length === 0) return;
+      const day = join(root, new Date(now()).toISOString().slice(0, 10));
+      await mkdir(day, { recursive: true, mode: 0o700 });
+      await syncDirectory(files);
+      await syncDirectory(root);
+      for (const sha256 of hashes) await rename(join(files, start, sha256), join(day, sha256));
+      await syncDirectory(day);
+      await syncDirectory(join(files, start));
+      await onChange();
+    },
+
+    /**
+     * Moves bytes back to their place when they are here and undamaged.
+     * @returns whether they are there now
+     */
+    restore(sha256: string, target: string): Promise<boolean> {
+      const running = restoring.get(sha256);
+      if (running) return running;
+      const restored = moveBack(sha256, target).finally(() => restoring.delete(sha256));
+      restoring.set(sha256, restored);
+      return restored;
+    },
+
+    /** Deletes the copies of bytes that have their place again. */
+    forget: async (sha256: string): Promise<void> => remove(await find(sha256)),
+
+    /** Deletes what has been here for more than `QUARANTINE_DAYS` days. */
+    async expire(): Promise<void> {
+      await remove((await list()).filter(({ since }) => now() >= endOf(since)).map(pathOf));
+    },
+
+    /** Deletes everything. @returns what there was */
+    async empty(): Promise<QuarantinedFile[]> {
+      const all = await list();
+      await remove(all.map(pathOf));
+      return all;
+    },
+
+    /**
+     * Copies bytes out into a new file.
+     * @returns false when they are not here, or are damaged
+     * @throws the file system's error, `EEXIST` where the file exists
+     */
+    async copy(sha256: string, path: string): Promise<boolean> {
+      for (const source of await find(sha256)) {
+        await copyFile(source, path, constants.COPYFILE_EXCL);
+        if (await isWhole(path, sha256)) return true;
+        await rm(path, { force: true });
+      }
+      return false;
+    },
+  };
+}
+
+/** When bytes that came on a day may be deleted: no moment of that day is then less than 30 days ago. */
+export const endOf = (since: string): number => Date.parse(since) + (QUARANTINE_DAYS + 1) * DAY_MS;
