@@ -123,7 +123,7 @@ export function openQuarantine(
     /** Deletes the copies of bytes that have their place again. */
     forget: async (sha256: string): Promise<void> => remove(await find(sha256)),
 
-    /** Deletes what has been here for more than `QUARANTINE_DAYS` days. */
+    /** Deletes what has been here for more than `QUARANTINE_DAYS` days, by a clock that is believed to be right. */
     async expire(): Promise<void> {
       await remove((await list()).filter(({ since }) => now() >= endOf(since)).map(pathOf));
     },

@@ -17,13 +17,13 @@ import { presentDownload } from '../ipc/presenters.ts';
 import { databaseProblem } from '../storage/database.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { type Alerts, createAlerts } from './alerts.ts';
+import { createAlerts } from './alerts.ts';
 import { sinceBoot } from './clock.ts';
+import { tellBadSettings, tellOpenPaths, tellQuarantine } from './folder-alerts.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { openCertificates } from './tls/certificates.ts';
 import { type Machine, thisMachine } from './tls/machine.ts';
-import { createTidying } from './tidy-files.ts';
 import { createTls, type Transport } from './tls/tls-service.ts';
 import { createTlsSwitch, type TlsChoice } from './tls/tls-switch.ts';
 import { logUncaught } from './unexpected.ts';
@@ -77,17 +77,6 @@ export async function openLanyard(options: LanyardOptions) {
   }
 }
 
-/** Other users of the machine can read what a share, or another owner, does not let Lanyard close. */
-function tellOpenPaths(alerts: Alerts, open: readonly string[]): void {
-  const [first, ...more] = open;
-  if (first === undefined) return;
-  alerts.raise(
-    'folder.open',
-    'warning',
-    `Other users of this machine can open ${first}${more.length > 0 ? ` and ${more.length} more of the data folder` : ''}, and Lanyard cannot change that. Make the user who runs Lanyard its owner, or move the data folder to a disk that knows permissions.`,
-  );
-}
-
 /** Puts everything that works on a data folder together. */
 async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, now: () => number) {
   const { folder, store } = data;
@@ -96,17 +85,17 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
     events.changed(areas);
     if (areas.includes('releases')) preparePackages(store, facts);
   };
-  const core: Core = {
-    store,
-    settings: openSettings(store),
-    blacklist: openBlacklist(store),
-    now,
-    changed,
-  };
   const alerts = createAlerts(now, (alert) => {
     if (alert) logger.warn(alert.message, { alert: alert.id });
     events.changed(['alerts']);
   });
+  const core: Core = {
+    store,
+    settings: openSettings(store, tellBadSettings(alerts)),
+    blacklist: openBlacklist(store),
+    now,
+    changed,
+  };
   tellOpenPaths(alerts, data.open);
   if (!store.vendor.get()) await initVendor(core, {});
 
@@ -117,18 +106,17 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
   );
   const quarantine = openQuarantine(
     folder,
-    now,
+    () => Math.max(now(), store.clock.get()?.newest ?? 0), // a clock that is behind gives nothing too early a day
     (path) => backOffice.run('digestFile', { path }),
-    () => tidying.tell(),
+    async () => tellQuarantine(alerts, await quarantine.list()),
   );
+  tellQuarantine(alerts, await quarantine.list());
   const bytes = openReleaseBytes(
     folder,
     backOffice,
     (sha256) => store.releaseFiles.named(sha256),
     quarantine,
   );
-  const tidying = createTidying({ folder, store, bytes, quarantine, alerts, logger });
-  await tidying.tell();
 
   const facts = openFileFacts({
     bytes,
@@ -157,7 +145,6 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
     core,
     bytes,
     quarantine,
-    tidying,
     facts,
     backOffice,
     events,
@@ -191,7 +178,6 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
     dispatch,
     /** Writes what waits and gives the folder back. */
     async close(): Promise<void> {
-      tidying.stop();
       try {
         logs.flush();
         events.flush();

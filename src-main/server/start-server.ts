@@ -22,6 +22,7 @@ import { type LanyardOptions, openLanyard } from './lanyard.ts';
 import { createListening } from './listening.ts';
 import { createSecureServers } from './tls/secure-servers.ts';
 import { followTls } from './tls/follow-tls.ts';
+import { sweepAtStart } from './sweep-at-start.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export type ServerOptions = LanyardOptions &
@@ -59,7 +60,7 @@ export async function startServer(options: ServerOptions) {
   const lanyard = await openLanyard(options);
   const { core, logs, logger } = lanyard;
   try {
-    await lanyard.tidying.start();
+    await sweepAtStart(lanyard);
     const limits = { ...defaultLimits, ...options.limits };
     const { settings } = core;
     const isExempt = madeFrom(() => settings.current().rateLimitExempt, createAddressList);

@@ -16,16 +16,26 @@ const known = (key: string): SettingKey => {
 /** The settings as they stand, read once and kept. */
 export type SettingsCabinet = ReturnType<typeof openSettings>;
 
-/** Reads the stored settings; a key that is not stored, or no longer in bounds, has its default. */
-export function openSettings(store: Store) {
+/** A stored value that cannot be used: its key, the text of it, and the default that holds instead. */
+export type BadSetting = { key: SettingKey; stored: string; fallback: unknown };
+
+/**
+ * Reads the stored settings. A key that is not stored, or whose value cannot be used, has its default.
+ * @param tell called after each reading with every value that cannot be used
+ */
+export function openSettings(store: Store, tell: (bad: readonly BadSetting[]) => void = () => {}) {
   const read = (): Settings => {
-    const defaults = Object.fromEntries(keys.map((key) => [key, settingDefinitions[key].default]));
-    const stored = store.settings.all().flatMap(({ key, value }) => {
-      if (!isSetting(key)) return [];
-      const parsed = settingDefinitions[key].schema.safeParse(JSON.parse(value));
-      return parsed.success ? [[key, parsed.data] as const] : [];
-    });
-    return { ...defaults, ...Object.fromEntries(stored) } as Settings;
+    const settings: Record<string, unknown> = {};
+    for (const key of keys) settings[key] = settingDefinitions[key].default;
+    const bad: BadSetting[] = [];
+    for (const { key, value } of store.settings.all()) {
+      if (!isSetting(key)) continue;
+      const parsed = settingDefinitions[key].schema.safeParse(fromJson(value));
+      if (parsed.success) settings[key] = parsed.data;
+      else bad.push({ key, stored: String(value), fallback: settings[key] });
+    }
+    tell(bad);
+    return settings as Settings;
   };
   let current = read();
   const view = (key: SettingKey) => {
@@ -50,4 +60,13 @@ export function openSettings(store: Store) {
       return view(name);
     },
   };
+}
+
+/** @returns undefined, which no setting takes, for a text that is no JSON */
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

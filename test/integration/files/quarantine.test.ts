@@ -32,7 +32,8 @@ const alerts = (server: TestServer) => server.alerts.list().filter(({ id }) => i
 /** A folder with the releases 1.0 and 2.0, and a copy of its database from the time between them. */
 async function twoReleases() {
   const clock = manualClock();
-  const server = await testServer({ now: clock.now });
+  const time = { now: clock.now, monotonic: clock.monotonic };
+  const server = await testServer(time);
   const { folder } = server;
   await server.call('products.create', { name: 'App' });
   await server.publish('one', { product: 'App', version: '1.0' });
@@ -40,13 +41,13 @@ async function twoReleases() {
   const older = join(temporaryFolder(), 'older.db');
   const newer = join(temporaryFolder(), 'newer.db');
   copyFileSync(join(folder, 'lanyard.db'), older);
-  const again = await testServer({ folder, now: clock.now });
+  const again = await testServer({ folder, ...time });
   const { file } = await again.publish('two', { product: 'App', version: '2.0' });
   await again.stop();
   copyFileSync(join(folder, 'lanyard.db'), newer);
   return {
     ...{ folder, clock, file },
-    start: () => testServer({ folder, now: clock.now }),
+    start: () => testServer({ folder, ...time }),
     putBack: (which: 'older' | 'newer') =>
       copyFileSync(which === 'older' ? older : newer, join(folder, 'lanyard.db')),
     day: new Date(clock.now()).toISOString().slice(0, 10),
@@ -62,7 +63,9 @@ describe('with an older database, release files that it does not name', () => {
     const server = await start();
     expect(stored(folder)).toEqual([quarantinedOn(day, 'two'), placeOf(digest('one'))].toSorted());
     expect(readFileSync(join(folder, 'files', quarantinedOn(day, 'two')), 'utf8')).toBe('two');
-    expect(alerts(server)).toMatchObject([{ message: expect.stringContaining('A file (1 MB)') as string }]);
+    expect(alerts(server)).toMatchObject([
+      { message: expect.stringContaining('A file (1 MB) that no release names is in quarantine') as string },
+    ]);
     await server.stop();
     expect(await cliOn(folder).text('status')).toContain('files/.quarantine');
   });
@@ -132,14 +135,26 @@ describe('with an older database, release files that it does not name', () => {
   it('are deleted after 30 days, and no earlier', async () => {
     const { folder, start, putBack, clock, day } = await twoReleases();
     putBack('older');
-    await (await start()).stop();
+    const { upkeep } = await start();
     clock.advance(30 * DAY_MS);
-    await (await start()).stop();
+    await upkeep.quarantine.expire();
     expect(stored(folder)).toContain(quarantinedOn(day, 'two'));
     clock.advance(DAY_MS);
-    await start();
-    await soon(() => expect(stored(folder)).toEqual([placeOf(digest('one'))]));
+    await upkeep.quarantine.expire();
+    expect(stored(folder)).toEqual([placeOf(digest('one'))]);
     expect(existsSync(join(folder, 'files', '.quarantine', day))).toBe(false);
+  });
+
+  it('are not deleted by a clock that jumps, nor because it was behind when they came', async () => {
+    const { folder, start, putBack, clock, day } = await twoReleases();
+    clock.jump(-20_000 * DAY_MS);
+    putBack('older');
+    const first = await start();
+    clock.jump(20_400 * DAY_MS);
+    await first.upkeep.quarantine.expire();
+    await first.stop();
+    await (await start()).upkeep.quarantine.expire();
+    expect(stored(folder)).toContain(quarantinedOn(day, 'two'));
   });
 });
 

@@ -1,8 +1,21 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { keychainSlot } from '../../../src-main/desktop/keychain-slot.ts';
 import { startServer } from '../../../src-main/server/start-server.ts';
+import { fileSlot } from '../../../src-main/storage/key-slots.ts';
 import { takenPort } from '../../support/ports.ts';
 import { backOfficeEntry, temporaryFolder, testServer } from '../../support/server.ts';
 
@@ -52,11 +65,38 @@ describe('a data folder', () => {
     const folder = temporaryFolder();
     await (await start(folder)).stop();
     const db = new Database(join(folder, 'lanyard.db'));
-    db.exec(`INSERT INTO settings VALUES ('publicUrl', 'not JSON')`);
-    await expect(start(folder)).rejects.toThrow(SyntaxError);
-    db.exec('DELETE FROM settings');
+    const sql = (text: string) => db.exec(text);
+    sql('ALTER TABLE settings RENAME TO elsewhere');
+    await expect(start(folder)).rejects.toThrow('no such table');
+    sql('ALTER TABLE elsewhere RENAME TO settings');
     db.close();
     await (await start(folder)).stop();
+  });
+
+  it('starts with settings that cannot be used, and says which and what holds instead', async () => {
+    const server = await testServer();
+    const { folder } = server;
+    await server.stop();
+    const db = new Database(join(folder, 'lanyard.db'));
+    db.exec(`INSERT INTO settings VALUES ('publicUrl', 'not JSON'), ('uploadLimit', '1'), ('later', '{'),
+      ('trustedProxies', '["http://ada:secret@proxy"]'), ('logDays', '30')`);
+    db.close();
+    const again = await testServer({ folder });
+    expect(again.core.settings.current()).toMatchObject({ publicUrl: null, logDays: 30, trustedProxies: [] });
+    const told = async () => (await again.call('alerts.list', {})).filter(({ id }) => /^settings/.test(id));
+    expect((await told()).map(({ id }) => id).toSorted()).toEqual([
+      'settings.publicUrl',
+      'settings.trustedProxies',
+      'settings.uploadLimit',
+    ]);
+    expect((await told()).find(({ id }) => id === 'settings.publicUrl')).toMatchObject({
+      level: 'wrong',
+      message:
+        'The setting publicUrl is stored as not JSON, which cannot be used; its default null holds instead. Set it again: lanyard settings set publicUrl VALUE.',
+    });
+    expect(JSON.stringify(await told())).not.toContain('secret');
+    await again.call('settings.set', { key: 'publicUrl', value: 'http://releases.example' });
+    expect((await told()).map(({ id }) => id)).not.toContain('settings.publicUrl');
   });
 
   it('cannot be a file', async () => {
@@ -69,6 +109,56 @@ describe('a data folder', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a data folder that others could read', () => {
+  const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+  it('is closed to them, with all that is in it', async () => {
+    const server = await testServer();
+    const { folder } = server;
+    await server.stop();
+    mkdirSync(join(folder, 'backups', 'old'), { recursive: true });
+    writeFileSync(join(folder, 'backups', 'before-schema-2.db'), '');
+    const all = () =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+    for (const path of all()) chmodSync(path, statSync(path).isDirectory() ? 0o755 : 0o644);
+    chmodSync(folder, 0o755);
+    const mask = process.umask(0);
+    onTestFinished(() => void process.umask(mask));
+    await testServer({ folder });
+    expect(modeOf(folder)).toBe(0o700);
+    const open = all().filter((path) => (modeOf(path) & 0o077) !== 0 && !path.endsWith('.sock'));
+    expect(open).toEqual([]);
+  });
+
+  it('was made with nothing that they can open, whatever the umask', async () => {
+    const mask = process.umask(0);
+    onTestFinished(() => void process.umask(mask));
+    const folder = join(temporaryFolder(), 'data');
+    mkdirSync(folder, { mode: 0o755 });
+    const server = await testServer({ folder });
+    await server.call('products.create', { name: 'App' });
+    await server.publish('content', { product: 'App', version: '1.0' });
+    const open = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => (modeOf(join(folder, name)) & 0o077) !== 0 && !name.endsWith('.sock'),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it('is said to be open where it cannot be closed', async () => {
+    const folder = temporaryFolder();
+    await (await start(folder)).stop();
+    const share = join(temporaryFolder(), 'share');
+    renameSync(join(folder, 'files'), share);
+    symlinkSync(share, join(folder, 'files'));
+    chmodSync(share, 0o755);
+    const server = await testServer({ folder });
+    expect(await server.call('alerts.list', {})).toMatchObject([
+      { id: 'folder.open', message: expect.stringContaining(join(folder, 'files')) as string },
+    ]);
+    expect(modeOf(share)).toBe(0o755);
+  });
+});
+
 describe('the master key of a data folder', () => {
   /** A folder that was in use, and the path of its key. */
   async function used() {
@@ -78,12 +168,23 @@ describe('the master key of a data folder', () => {
     return { folder: server.folder, key: join(server.folder, 'keys', 'master.key') };
   }
 
-  it('is asked for when it is missing, and no other is made', async () => {
+  it('is asked for when it is missing, and no other is made in any place', async () => {
     const { folder, key } = await used();
     const bytes = readFileSync(key);
     rmSync(key);
     await expect(start(folder)).rejects.toMatchObject({ problem: 'no_key' });
-    expect(readdirSync(join(folder, 'keys'))).not.toContain('master.key');
+    const elsewhere = join(temporaryFolder(), 'new.key');
+    const keychain = keychainSlot(folder, {
+      encrypt: async (plain) => plain,
+      decrypt: async (sealed) => sealed,
+    });
+    for (const keySlots of [[fileSlot(elsewhere)], [keychain, fileSlot(key)]])
+      await expect(startServer({ folder, port: 0, backOfficeEntry, keySlots })).rejects.toMatchObject({
+        problem: 'no_key',
+        message: expect.stringContaining('Nothing was changed') as string,
+      });
+    expect(existsSync(elsewhere)).toBe(false);
+    expect(readdirSync(join(folder, 'keys'))).toEqual(['fingerprint']);
     writeFileSync(key, bytes);
     const again = await testServer({ folder });
     const [license] = (await again.call('licenses.list', {})).rows;
@@ -107,9 +208,14 @@ describe('the master key of a data folder', () => {
     if (lost) expect(readdirSync(join(mine.folder, 'keys'))).toEqual(['master.key']);
   });
 
-  it('is known again when the note of its fingerprint is lost', async () => {
+  it.each([
+    ['is lost', (path: string) => rmSync(path)],
+    ['is empty', (path: string) => writeFileSync(path, '')],
+    ['is damaged', (path: string) => writeFileSync(path, `${'0'.repeat(40)}\uFFFD\0`)],
+    ['is that of another key', (path: string) => writeFileSync(path, `${'0'.repeat(64)}\n`)],
+  ])('is known again when the note of its fingerprint %s', async (_what, spoil) => {
     const { folder } = await used();
-    writeFileSync(join(folder, 'keys', 'fingerprint'), '');
+    spoil(join(folder, 'keys', 'fingerprint'));
     await (await start(folder)).stop();
     expect(readFileSync(join(folder, 'keys', 'fingerprint'), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/);
   });

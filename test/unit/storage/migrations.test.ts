@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -146,6 +146,38 @@ describe('a migration', () => {
     expect(backup.pragma('user_version', { simple: true })).toBe(schemaVersion);
     expect(backup.prepare('SELECT value FROM settings').pluck().get()).toBe('60');
     backup.close();
+  });
+
+  it('never writes over a copy that is there', () => {
+    const { folder, db } = older();
+    db.close();
+    const backups = join(folder, 'backups');
+    const name = `before-schema-${schemaVersion + 1}`;
+    mkdirSync(backups);
+    for (const taken of [`${name}.db`, `${name}-2.db`]) writeFileSync(join(backups, taken), taken);
+    upgrade(folder, 'CREATE TABLE more (id INTEGER)');
+    expect(readdirSync(backups)).toHaveLength(3);
+    expect(readFileSync(join(backups, `${name}.db`), 'utf8')).toBe(`${name}.db`);
+    expect(readFileSync(join(backups, `${name}-2.db`), 'utf8')).toBe(`${name}-2.db`);
+    const backup = new Database(join(backups, `${name}-3.db`), { readonly: true });
+    expect(backup.prepare('SELECT value FROM settings').pluck().get()).toBe('60');
+    backup.close();
+    expect(statSync(join(backups, `${name}-3.db`)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is put off while another program reads the database: the copy would lack what that holds back', () => {
+    const { folder, db } = older();
+    const reader = new Database(join(folder, 'lanyard.db'), { readonly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT * FROM settings').all();
+    db.exec(`INSERT INTO settings VALUES ('ipTimeout', '30')`);
+    expect(() => upgrade(folder, 'CREATE TABLE more (id INTEGER)')).toThrow(
+      expect.objectContaining({ problem: 'in_use' }),
+    );
+    expect(versionOf(folder)).toBe(schemaVersion);
+    reader.close();
+    db.close();
+    upgrade(folder, 'CREATE TABLE more (id INTEGER)');
   });
 
   it('copies what a crash left in the write-ahead log too', () => {
