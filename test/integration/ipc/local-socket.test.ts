@@ -233,6 +233,7 @@ describe('the local socket', () => {
 
   it('takes the place of one that a crash left behind', async () => {
     const folder = temporaryFolder();
+    await (await testServer({ folder })).stop();
     const path = JSON.stringify(socketPath(folder));
     const child = spawn(
       process.execPath,
