@@ -28,6 +28,7 @@ import {
   LicenseSummary,
   LicenseView,
   ProductView,
+  QuarantinedFileView,
   ReleaseFileView,
   ReleaseView,
   RequestRow,
@@ -60,7 +61,7 @@ export type Area =
 type ChannelDefinition = {
   input: z.ZodType;
   output: z.ZodType;
-  /** Areas that a successful call changes; none = a reading call. */
+  /** Areas that a successful call changes; none = a reading call, for which no data folder is made. */
   changes?: readonly Area[];
   /** True: only the desktop bridge and the local socket carry it, because it names a path of this machine. */
   local?: true;
@@ -161,6 +162,21 @@ const licenseTerms = z.strictObject({
 export const contract = {
   'server.status': { input: none, output: ServerStatus },
   'alerts.list': { input: none, output: z.array(AlertView) },
+
+  'quarantine.list': { input: none, output: z.array(QuarantinedFileView) },
+  'quarantine.export': {
+    input: z.strictObject({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 digits from 0-9 and a-f'),
+      path: z.string().min(1).describe('absolute path of the file to make'),
+    }),
+    output: z.object({ path: z.string() }),
+    local: true,
+  },
+  'quarantine.empty': {
+    input: none,
+    output: z.array(QuarantinedFileView).describe('what was deleted'),
+    changes: ['alerts'],
+  },
 
   'console.token': {
     input: none,

@@ -263,6 +263,14 @@ export const AlertView = z.object({
 });
 export type AlertView = z.infer<typeof AlertView>;
 
+export const QuarantinedFileView = z.object({
+  sha256: z.string(),
+  size: z.int().describe('bytes'),
+  since: z.iso.date().describe('the day it came there, UTC'),
+  until: z.iso.date().describe('the day it is deleted, UTC'),
+});
+export type QuarantinedFileView = z.infer<typeof QuarantinedFileView>;
+
 export const FeedView = z.object({
   id: z.string(),
   title: z.string().describe('whom it is for'),

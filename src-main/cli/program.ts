@@ -11,6 +11,7 @@ import { addFeedCommands } from './commands/feeds.ts';
 import { addLicenseCommands } from './commands/licenses.ts';
 import { addLogCommands } from './commands/logs.ts';
 import { addProductCommands } from './commands/products.ts';
+import { addQuarantineCommands } from './commands/quarantine.ts';
 import { addReleaseCommands } from './commands/releases.ts';
 import { addRecordCommands } from './commands/records.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -59,6 +60,7 @@ export function createProgram(around: Surroundings, texts: Texts): Command {
   addProductCommands(program, around);
   addBranchCommands(program, around);
   addReleaseCommands(program, around);
+  addQuarantineCommands(program, around);
   addFeedCommands(program, around);
   addLicenseCommands(program, around);
   addCustomerCommands(program, around);

@@ -4,6 +4,7 @@ import type { Area, Channel } from '../../shared/contract.ts';
 const reads = {
   'server.status': ['vendor', 'settings'],
   'alerts.list': ['alerts'],
+  'quarantine.list': ['alerts'],
   'vendor.show': ['vendor'],
   'settings.list': ['settings'],
   'settings.get': ['settings'],

@@ -7,6 +7,7 @@ import { feedHandlers } from './feeds.ts';
 import { licenseHandlers } from './licenses.ts';
 import { logHandlers } from './logs.ts';
 import { productHandlers } from './products.ts';
+import { quarantineHandlers } from './quarantine.ts';
 import { recordHandlers } from './records.ts';
 import { releaseHandlers } from './releases.ts';
 import { serverHandlers } from './server.ts';
@@ -25,6 +26,7 @@ export const createHandlers = (services: HandlerServices): Handlers => ({
   ...feedHandlers(services),
   ...licenseHandlers(services),
   ...customerHandlers(services),
+  ...quarantineHandlers(services),
   ...recordHandlers(services),
   ...blacklistHandlers(services),
   ...logHandlers(services),

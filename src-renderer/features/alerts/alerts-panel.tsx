@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useChannel } from '../../api/use-channel.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
+import { EmptyQuarantine } from './empty-quarantine.tsx';
 
 /** What is wrong and what to do about it; nothing while all is well. */
 export function AlertsPanel() {
@@ -24,6 +25,7 @@ export function AlertsPanel() {
             <Text size="xs" c="dimmed" component="div" mt={2}>
               Noticed <Time value={since} />
             </Text>
+            {id === 'quarantine' && <EmptyQuarantine />}
           </Alert>
         ))}
       </Stack>

@@ -7,6 +7,8 @@ import { useDesktop, useOrder } from './use-desktop.ts';
 /** What stands in the heading, by the code of the problem. */
 const titles: Record<string, string> = {
   missing: 'The data folder is not there',
+  foreign: 'Which folder should Lanyard use?',
+  no_database: 'The database is missing',
   newer: 'The data folder is from a newer Lanyard',
   corrupt: 'The data folder is damaged',
   in_use: 'The data folder is in use',
@@ -22,6 +24,11 @@ export function DesktopTrouble({ problem }: { problem: DesktopProblem }) {
   const { busy, order } = useOrder();
   const title = titles[problem.code] ?? 'The server does not run';
   useDocumentTitle(`${title} · Lanyard`);
+  // A folder that holds other things becomes no data folder by another try.
+  const buttons =
+    problem.code === 'foreign'
+      ? { choose: 'filled', retry: 'default' }
+      : { choose: 'default', retry: 'filled' };
   return (
     <Center h="100%" p="xl">
       <Stack maw={560} gap="sm" role="alert">
@@ -34,10 +41,14 @@ export function DesktopTrouble({ problem }: { problem: DesktopProblem }) {
           </Text>
         )}
         <Group gap="xs" mt="xs">
-          <Button loading={busy} onClick={() => void order('desktop.retry', {})}>
+          <Button variant={buttons.retry} loading={busy} onClick={() => void order('desktop.retry', {})}>
             Try again
           </Button>
-          <Button variant="default" disabled={busy} onClick={() => void order('desktop.chooseFolder', {})}>
+          <Button
+            variant={buttons.choose}
+            disabled={busy}
+            onClick={() => void order('desktop.chooseFolder', {})}
+          >
             Choose another folder
           </Button>
           {problem.code === 'missing' ? (

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { bigFile, bigSize, publish, readAll, startDownload } from './download.ts';
@@ -108,6 +108,37 @@ test('a place that can be no data folder is named', async ({ launch, folder }) =
   writeFileSync(join(folder, 'data'), 'a file');
   const { until } = await launch();
   expect((await until('failed')).problem).toMatchObject({ kind: 'folder', code: 'not_writable' });
+});
+
+test('a folder that holds other things is left as it is, and another one is asked for', async ({
+  launch,
+  folder,
+}) => {
+  mkdirSync(join(folder, 'data', 'files'), { recursive: true });
+  const thesis = join(folder, 'data', 'files', 'thesis.odt');
+  writeFileSync(thesis, 'thesis');
+  const { page, until } = await launch();
+  expect((await until('failed')).problem).toMatchObject({ kind: 'folder', code: 'foreign' });
+  await expect(page.getByRole('heading', { name: 'Which folder should Lanyard use?' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose another folder' })).toBeVisible();
+  expect(readdirSync(join(folder, 'data'), { recursive: true })).toEqual(['files', 'files/thesis.odt']);
+
+  rmSync(join(folder, 'data', 'files'), { recursive: true });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await until('running');
+});
+
+test('a data folder whose database is gone is never taken for a new one', async ({ launch, folder }) => {
+  const path = await usedDatabase(launch, folder);
+  const kept = join(folder, 'kept.db');
+  renameSync(path, kept);
+  const { page, until } = await launch();
+  expect((await until('failed')).problem).toMatchObject({ kind: 'folder', code: 'no_database' });
+  await expect(page.getByRole('heading', { name: 'The database is missing' })).toBeVisible();
+  expect(existsSync(path)).toBe(false);
+  renameSync(kept, path);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await until('running');
 });
 
 test('a data folder that is gone is asked for, and made anew only when told so', async ({
