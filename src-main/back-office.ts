@@ -7,6 +7,7 @@ import { computeFact, readBlockmap } from './files/compute-fact.ts';
 import { digestFile } from './files/digest-file.ts';
 import { inspectJar } from './files/inspect-jar.ts';
 import { openDatabaseReadOnly, type Sqlite } from './storage/database.ts';
+import { findDamage } from './storage/database-check.ts';
 import { exportDownloads } from './storage/export-downloads.ts';
 import { createHeldFiles } from './transfer/held-files.ts';
 import { type Listings, listings } from './storage/listings.ts';
@@ -47,6 +48,7 @@ const perform: Perform = {
   computeFact: (input) => computeFact(input),
   readBlockmap: ({ path }) => readBlockmap(path),
   minisign,
+  findDamage: () => findDamage(database()),
   exportDownloads: ({ path }) => exportDownloads(database(), path),
   'list.downloads': (query) => list().downloads(query),
   'list.requests': (query) => list().requests(query),

@@ -15,6 +15,7 @@ export type Tasks = {
   computeFact: { input: FactInput; output: Uint8Array };
   readBlockmap: { input: { path: string }; output: { content: Uint8Array; describes: number } | null };
   minisign: { input: MinisignInput; output: string };
+  findDamage: { input: Record<string, never>; output: string | null };
   exportDownloads: { input: { path: string }; output: number };
 } & {
   [K in keyof HeldFiles as `records.${K}`]: {

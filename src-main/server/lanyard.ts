@@ -19,6 +19,7 @@ import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createAlerts } from './alerts.ts';
 import { sinceBoot } from './clock.ts';
+import { isDamage, tellDamage } from './database-check.ts';
 import { tellBadSettings, tellOpenPaths, tellQuarantine } from './folder-alerts.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createLogger, type Logger } from './logger.ts';
@@ -78,8 +79,17 @@ export async function openLanyard(options: LanyardOptions) {
 }
 
 /** Puts everything that works on a data folder together. */
-async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, now: () => number) {
+async function equip(data: DataFolder, written: Logger, options: LanyardOptions, now: () => number) {
   const { folder, store } = data;
+  /** Whatever fails is logged: here damage of the database is noticed that a query met. */
+  const logger: Logger = {
+    ...written,
+    error(message, fields = {}): void {
+      written.error(message, fields);
+      if (isDamage(fields['error']))
+        tellDamage(alerts, `a query failed: ${(fields['error'] as Error).message}`);
+    },
+  };
   const events = createEvents();
   const changed = (areas: readonly Area[]): void => {
     events.changed(areas);
@@ -99,11 +109,11 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
   tellOpenPaths(alerts, data.open);
   if (!store.vendor.get()) await initVendor(core, {});
 
-  const backOffice = openBackOffice(
-    options.backOfficeEntry ?? new URL('./back-office.js', import.meta.url),
-    folder,
-    (error) => logger.error('the back office crashed', { error }),
-  );
+  const startBackOffice = () =>
+    openBackOffice(options.backOfficeEntry ?? new URL('./back-office.js', import.meta.url), folder, (error) =>
+      logger.error('the back office crashed', { error }),
+    );
+  const backOffice = startBackOffice();
   const quarantine = openQuarantine(
     folder,
     () => Math.max(now(), store.clock.get()?.newest ?? 0), // a clock that is behind gives nothing too early a day
@@ -147,6 +157,8 @@ async function equip(data: DataFolder, logger: Logger, options: LanyardOptions, 
     quarantine,
     facts,
     backOffice,
+    /** Starts another thread like it, for what would hold it up; whoever does closes it. */
+    startBackOffice,
     events,
     logs,
     logger,

@@ -36,6 +36,8 @@ export type ServerOptions = LanyardOptions &
       /** Any free port will do when this one is taken. */
       orAnyPort?: boolean;
     };
+    /** When the database is looked at for damage first, in milliseconds after the start. */
+    checkAfterMs?: number;
     /** How long running answers may take to end when the server stops, in milliseconds. */
     graceMs?: number;
     /** Told when the API cannot listen; the server then runs without it. Default: it does not start. */
@@ -160,7 +162,7 @@ export async function startServer(options: ServerOptions) {
       await stopAll();
       throw error;
     }
-    const upkeep = startUpkeep(lanyard);
+    const upkeep = startUpkeep(lanyard, options.checkAfterMs);
     logger.info('serving', { api: lanyard.listening.api });
     let stopping: Promise<void> | undefined;
     return {
@@ -179,8 +181,7 @@ export async function startServer(options: ServerOptions) {
       /** Stops accepting, lets running answers end, writes what waits, and gives the folder back. */
       stop: () =>
         (stopping ??= (async () => {
-          upkeep.stop();
-          await stopAll();
+          await Promise.all([upkeep.stop(), stopAll()]);
           await requests.ended();
           logger.info('stopped');
           await lanyard.close();
