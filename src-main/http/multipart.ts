@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { koaBody } from 'koa-body';
 import { Refusal } from '../domain/refusal.ts';
 import { diskRefusal } from '../files/disk-refusal.ts';
@@ -95,6 +96,7 @@ export async function readMultipart(ctx: Context, expected: Expected): Promise<M
 
   try {
     await Promise.race([receive(ctx, async () => {}), stopped]);
+    await untilComplete(ctx.req);
     // Formidable takes the end of a file that could not be written for the end of one that was.
     for (const { stream } of written) if (stream.errored) throw stream.errored;
     ctx.req.socket.setTimeout(0); // silent is the server from here on; Node limits the next request's silence anew
@@ -106,6 +108,25 @@ export async function readMultipart(ctx: Context, expected: Expected): Promise<M
     throw unreadableMultipart(error as Error);
   }
 }
+
+/** Formidable is content with the last line of a form, but a body may be cut off after that: then it is not what was sent. */
+async function untilComplete(request: IncomingMessage): Promise<void> {
+  if (request.complete) return;
+  if (request.destroyed) throw cutOff();
+  await new Promise<void>((resolve, reject) => {
+    let rest = 0;
+    request.on('data', (chunk: Buffer) => {
+      rest += chunk.length;
+      if (rest > SLACK) reject(tooLarge());
+    });
+    request.once('close', () => (request.complete ? resolve() : reject(cutOff())));
+    request.once('end', resolve);
+    request.resume();
+  });
+}
+
+const cutOff = () => new InvalidRequest('multipart', 'The upload was cut off');
+const tooLarge = () => new InvalidRequest('too_large', 'The request body is too large');
 
 class FileTooLarge extends Error {}
 
@@ -120,7 +141,7 @@ export function gather(
   let size = 0;
   part.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > limit) stop(new InvalidRequest('too_large', 'The request body is too large'));
+    if (size > limit) stop(tooLarge());
     else if (done) chunks.push(chunk);
   });
   if (done) part.on('end', () => done(Buffer.concat(chunks).toString()));
@@ -131,7 +152,6 @@ export function unreadableMultipart(error: Error & { code?: unknown; httpCode?: 
   if (error instanceof InvalidRequest) return error;
   const refusal = diskRefusal(error);
   if (refusal instanceof Refusal) return refusal;
-  if (error.code === ABORTED || error.code === 'ECONNRESET')
-    return new InvalidRequest('multipart', 'The upload was cut off');
+  if (error.code === ABORTED || error.code === 'ECONNRESET') return cutOff();
   return error.httpCode === undefined ? error : new InvalidRequest('multipart', 'Malformed multipart body');
 }
