@@ -20,6 +20,7 @@ const mainEntries = {
   main: at('src-main/main.ts'),
   'server-thread': at('src-main/server-thread.ts'),
   'back-office': at('src-main/back-office.ts'),
+  'copy-process': at('src-main/copy-process.ts'),
   launch: at('src-main/launch.ts'),
   cli: at('src-main/cli.ts'),
 };

@@ -1,4 +1,4 @@
-/** Worker entry: hashing, copying, JAR inspection and long lists, on a read-only connection. */
+/** Worker entry: hashing, JAR inspection and long lists, on a read-only connection. */
 import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { minisign } from './crypto/minisign.ts';
@@ -35,8 +35,8 @@ type Perform = {
 };
 
 const perform: Perform = {
-  digestFile: async ({ path, copyTo, sync }, context) => {
-    const facts = await digestFile(path, { ...context, ...(copyTo === undefined ? {} : { copyTo }) });
+  digestFile: async ({ path, sync }, context) => {
+    const facts = await digestFile(path, context);
     if (sync) await syncFile(path);
     return facts;
   },

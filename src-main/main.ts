@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import {
   app,
   type BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   powerMonitor,
@@ -13,14 +14,18 @@ import {
   safeStorage,
   session,
   shell,
+  utilityProcess,
 } from 'electron';
 import { endpointFor } from './desktop/addresses.ts';
 import { createAppHandler, registerAppScheme } from './desktop/app-protocol.ts';
 import { createDesktopHandlers } from './desktop/desktop-handlers.ts';
+import { askAboutLostPage } from './desktop/dialogs.ts';
 import { settleFolders } from './desktop/folders.ts';
+import { surviveGpuCrashes, withoutGpu } from './desktop/gpu-crashes.ts';
 import { guardContents, guardSession } from './desktop/guard-contents.ts';
 import { listenToWindow, tellWindow } from './desktop/ipc-relay.ts';
 import { openMainWindow } from './desktop/main-window.ts';
+import { launchCopyWith } from './desktop/launch-copy.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { readOptions } from './desktop/options.ts';
 import { createPowerSave } from './desktop/power-save.ts';
@@ -32,11 +37,18 @@ import { createServerWorker } from './desktop/server-worker.ts';
 import { smokeTest } from './desktop/smoke.ts';
 import { desktopStatus } from './desktop/status.ts';
 import { createLogger } from './server/logger.ts';
+import { endHardAfter } from './server/hard-end.ts';
 import { readRendererAssets } from './server/renderer-assets.ts';
 import { logUncaught } from './server/unexpected.ts';
 
 /** How long running downloads may take to end when the app quits, in milliseconds. */
 const GRACE_MS = 10_000;
+
+/** How long stopping may take in all before the process ends itself, in milliseconds. */
+const STOP_MS = 20_000;
+
+/** How often the server thread is asked whether it is there, in milliseconds. */
+const PING_MS = 5_000;
 
 const dist = fileURLToPath(new URL('..', import.meta.url));
 const options = readOptions(process.argv.slice(1), process.env, process.cwd());
@@ -48,6 +60,7 @@ registerAppScheme(protocol);
 // As root Chromium only runs without its sandbox, and then refuses this; the window asks for one by itself.
 if (!options.noSandbox) app.enableSandbox();
 guardContents(app, devUrl);
+surviveGpuCrashes(app, () => startAgain([...process.argv.slice(1), withoutGpu]));
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
 
@@ -72,6 +85,8 @@ async function start(): Promise<void> {
     }),
     keychain: secrets,
     onCrash: (error) => logger.error('the server thread crashed', { error }),
+    launchCopy: launchCopyWith(utilityProcess, join(dist, 'main', 'copy-process.js')),
+    pingMs: app.isPackaged ? PING_MS : null,
     onChange: () => {
       if (server.state() === 'running' && !preferences.current().opened) preferences.change({ opened: true });
       update();
@@ -96,14 +111,10 @@ async function start(): Promise<void> {
   };
   const restartWith = (folder: string) => {
     remember(folder);
-    const rest = process.argv
+    const kept = process.argv
       .slice(1)
       .filter((argument) => argument.startsWith('--user-data-dir') || argument === '--no-sandbox');
-    app.relaunch({
-      args: [...rest, `--data=${folder}`],
-      execPath: process.env['APPIMAGE'] ?? process.execPath,
-    });
-    app.quit();
+    startAgain([...kept, `--data=${folder}`]);
   };
   const handlers = createDesktopHandlers({
     server,
@@ -117,10 +128,14 @@ async function start(): Promise<void> {
   const relay = createRelay(handlers, (channel, input) => server.call(channel, input));
   listenToWindow(ipcMain, relay, () => window, devUrl);
 
-  const quitting = quitInOrder(app, async () => {
-    window?.setTitle('Lanyard – letting downloads end');
-    await server.stop();
-  });
+  const quitting = quitInOrder(
+    app,
+    async () => {
+      window?.setTitle('Lanyard – letting downloads end');
+      await server.stop();
+    },
+    () => endHardAfter(STOP_MS),
+  );
   window = openMainWindow({
     url: devUrl ?? appUrl,
     preload: join(dist, 'preload', 'preload.cjs'),
@@ -130,7 +145,14 @@ async function start(): Promise<void> {
       if (!quitting.stopped()) app.quit();
       return quitting.stopped();
     },
+    onPageLost: async (reason) => {
+      const again = await askAboutLostPage(dialog, reason, status().network.addresses);
+      if (!again) app.quit();
+      return again;
+    },
   });
+  // However it went, the server stops in order: with its last window the app wishes to quit.
+  window.on('closed', () => (window = null));
   const show = () => {
     if (window?.isMinimized()) window.restore();
     window?.show();
@@ -146,4 +168,10 @@ async function start(): Promise<void> {
     ),
   );
   if (options.smoke) await smokeTest(app, window, server);
+}
+
+/** Ends the app in order and starts it again. */
+function startAgain(args: string[]): void {
+  app.relaunch({ args, execPath: process.env['APPIMAGE'] ?? process.execPath });
+  app.quit();
 }

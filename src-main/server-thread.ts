@@ -6,6 +6,7 @@ import type { DesktopProblem } from '../shared/desktop.ts';
 import { keychainSlot } from './desktop/keychain-slot.ts';
 import type { FromThread, ThreadOptions, ThreadOrder, ToThread } from './desktop/thread-protocol.ts';
 import { problemOf } from './desktop/thread-problem.ts';
+import type { FromCopy, LaunchCopy } from './files/copies.ts';
 import { createSession } from './ipc/session.ts';
 import { type RunningServer, startServer } from './server/start-server.ts';
 import { surviveUncaught } from './server/unexpected.ts';
@@ -23,6 +24,15 @@ const ask = (work: 'encrypt' | 'decrypt') => (bytes: Uint8Array) =>
     asked.set(id, resolve);
     send({ ask: id, work, bytes });
   });
+
+let nextCopy = 1;
+const copies = new Map<number, { tell: (message: FromCopy) => void; ended: () => void }>();
+const launchCopy: LaunchCopy = (order, tell, ended) => {
+  const copy = nextCopy++;
+  copies.set(copy, { tell, ended });
+  send({ copy, order });
+  return () => send({ endCopy: copy });
+};
 
 let used: 'keychain' | 'file' = 'file';
 const noted = (name: 'keychain' | 'file', slot: KeySlot): KeySlot => ({
@@ -76,6 +86,7 @@ const starting = startServer({
   mustExist,
   ...endpoint,
   keySlots,
+  launchCopy,
   graceMs,
   onListenError: (error) => (problem = problemOf(error)),
   onMoved: (wholly) => {
@@ -89,6 +100,12 @@ port.on('message', (message: ToThread) => {
   if ('client' in message) return void session?.receive(message.client);
   if ('order' in message) return void starting.then((server) => carryOut(server, message.order, message.id));
   if ('stop' in message) return void starting.then((server) => server.stop()).finally(endThread);
+  if ('ping' in message) return send({ pong: true });
+  if ('told' in message) return copies.get(message.copy)?.tell(message.told);
+  if ('copyEnded' in message) {
+    copies.get(message.copyEnded)?.ended();
+    return void copies.delete(message.copyEnded);
+  }
   asked.get(message.keychain)?.(message.bytes);
   asked.delete(message.keychain);
 });

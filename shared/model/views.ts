@@ -291,7 +291,8 @@ export const TransferView = z.object({
   id: z.string(),
   fileName: z.string(),
   bytes: z.int(),
-  size: z.int(),
+  size: z.int().describe('0 until the drive told it'),
+  stalled: z.boolean().describe('the drive that the file is read from has not answered for some seconds'),
   done: z.boolean(),
 });
 export type TransferView = z.infer<typeof TransferView>;

@@ -1,3 +1,4 @@
+import { endHardAfter } from '../server/hard-end.ts';
 import { Argument, type Command, Option } from 'commander';
 import { describePage, type Page } from './help.ts';
 import { createJob, type GlobalOptions, type Job } from './job.ts';
@@ -40,6 +41,9 @@ export type Surroundings = {
   rendererRoot: string;
 };
 
+/** How long giving the data folder back may take before the process ends itself, in milliseconds. */
+const CLOSE_MS = 10_000;
+
 /** Adds a command. Whatever happens, the data folder is given back after it. */
 export function addCommand<O extends object>(
   parent: Command,
@@ -62,7 +66,9 @@ export function addCommand<O extends object>(
     try {
       await spec.run(job, options, ...command.args);
     } finally {
+      const takeBack = endHardAfter(CLOSE_MS);
       await job.close();
+      takeBack();
     }
   });
 }

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { connectLocally } from '../ipc/transports/local-client.ts';
+import { endHardAfter } from '../server/hard-end.ts';
 import type { RunningServer, ServerOptions } from '../server/start-server.ts';
 import { openOptions, type Place, untilFree } from './connect.ts';
 import { downloadLine } from './download-line.ts';
@@ -19,6 +20,9 @@ export type Ready = {
   /** A link that logs in once. */
   console: string | null;
 };
+
+/** How long stopping may take in all before the process ends itself, in milliseconds. */
+const STOP_MS = 20_000;
 
 /** Says what happens: as JSON lines, or in words. */
 type Told = {
@@ -87,6 +91,7 @@ export async function runServer(place: Place, listening: Listening, told: Told):
         clearTimeout(cut);
         return port;
       }
+      endHardAfter(STOP_MS);
       say({ event: 'stopping' }, 'Stopping: running answers may end first. Once more ends them at once.');
       await server.stop();
       say({ event: 'stopped' }, 'Stopped.');

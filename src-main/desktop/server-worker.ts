@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { EventName } from '../../shared/contract.ts';
 import type { DesktopProblem, DesktopStatus } from '../../shared/desktop.ts';
 import type { Reply } from '../../shared/reply.ts';
+import type { LaunchCopy } from '../files/copies.ts';
+import { relayCopies } from './copy-relay.ts';
+import { watchThread } from './heartbeat.ts';
 import type { Keychain } from './keychain-slot.ts';
 import type { FromThread, ThreadOptions, ThreadOrder, ThreadReport, ToThread } from './thread-protocol.ts';
 
@@ -15,6 +18,8 @@ const IN_USE_MS = 2_000;
 const PATIENCE = 3;
 /** What the server may need beyond its grace time to write what waits and close the folder. */
 const CLOSING_MS = 3_000;
+/** How long a thread that is ended may take: longer only where the kernel holds it. */
+const ENDING_MS = 10_000;
 
 /** How long to wait before the server thread is started again, by the number of crashes in a row. */
 export const restartDelay = (crashes: number): number =>
@@ -28,6 +33,9 @@ export type ServerWorkerOptions = {
   keychain: Keychain;
   /** Told why the thread ended unexpectedly. */
   onCrash: (error: unknown) => void;
+  launchCopy: LaunchCopy;
+  /** How often the thread is asked whether it is there, in milliseconds; null = never, since a debugger may hold it. */
+  pingMs: number | null;
   /** Told of each change of the state, the problem or the report. */
   onChange: () => void;
   onEvent: (name: EventName, payload: unknown) => void;
@@ -41,6 +49,8 @@ export function createServerWorker({
   threadOptions,
   keychain,
   onCrash,
+  launchCopy,
+  pingMs,
   onChange,
   onEvent,
 }: ServerWorkerOptions) {
@@ -76,19 +86,61 @@ export function createServerWorker({
     worker = started;
     let failed: DesktopProblem | null = null;
     let crash: unknown;
+    const copies = relayCopies(launchCopy, (message) => started.postMessage(message));
+    let watch: ReturnType<typeof watchThread> | undefined;
+    const watchIt = (everyMs: number) =>
+      watchThread(
+        () => post({ ping: true }),
+        () => {
+          crash = new Error('it did not answer any more');
+          void endHanging(started);
+        },
+        everyMs,
+      );
     started.on('message', (message: FromThread) => {
       if ('server' in message) receive(message.server);
       else if ('ask' in message) void answer(started, message);
+      else if ('order' in message) copies.start(message.copy, message.order);
+      else if ('endCopy' in message) copies.end(message.endCopy);
+      else if ('pong' in message) watch?.heard();
       else if ('failed' in message) failed = message.failed;
       else {
         report = message.report;
+        if (pingMs !== null) watch ??= watchIt(pingMs);
         if (state === 'stopping') onChange();
         else become('running', report.problem);
         if (message.done !== undefined) carriedOut(message.done);
       }
     });
     started.on('error', (error) => (crash = error));
-    started.on('exit', () => ended(failed, crash));
+    started.on('exit', () => {
+      watch?.end();
+      copies.endAll();
+      ended(failed, crash);
+    });
+  };
+
+  /** Ends a thread that hangs; another one starts when it is gone. One that the kernel holds cannot be ended. */
+  const endHanging = async (hanging: Worker) => {
+    if (state === 'stopping') return;
+    const tooLong = setTimeout(() => {
+      if (worker !== hanging || state === 'stopping') return;
+      become('failed', {
+        kind: 'crash',
+        code: 'hangs',
+        message:
+          'The server hangs and cannot be ended: the drive with the data folder may not answer. Quit Lanyard and start it again.',
+      });
+      refuseWaiting();
+    }, ENDING_MS);
+    await hanging.terminate();
+    clearTimeout(tooLong);
+  };
+
+  const refuseWaiting = () => {
+    for (const reply of waiting.values()) reply(notRunning('The server stopped before it answered.'));
+    waiting.clear();
+    for (const id of orders.keys()) carriedOut(id);
   };
 
   const receive = (message: Extract<FromThread, { server: unknown }>['server']) => {
@@ -110,9 +162,7 @@ export function createServerWorker({
   const ended = (failed: DesktopProblem | null, crash: unknown) => {
     worker = null;
     report = null;
-    for (const reply of waiting.values()) reply(notRunning('The server stopped before it answered.'));
-    waiting.clear();
-    for (const id of orders.keys()) carriedOut(id);
+    refuseWaiting();
     if (state === 'stopping') return onChange();
     if (failed) {
       if (failed.code === 'in_use') restart = setTimeout(start, IN_USE_MS);
@@ -164,7 +214,7 @@ export function createServerWorker({
     },
     /** Starts the server after a problem that the user has solved. */
     async retry(): Promise<void> {
-      if (state === 'running' || state === 'stopping') return;
+      if (state === 'running' || state === 'stopping' || problem?.code === 'hangs') return;
       crashes = 0;
       become('starting', null);
       if (!worker) start();

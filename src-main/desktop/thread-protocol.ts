@@ -1,3 +1,5 @@
+import type { FromCopy } from '../files/copies.ts';
+import type { CopyOrder } from '../files/copy-file.ts';
 import type { Endpoint } from '../http/server.ts';
 import type { ServerMessage } from '../ipc/session.ts';
 import type { Offer } from '../server/listening.ts';
@@ -34,6 +36,10 @@ export type ToThread =
   | { client: { id: number; channel: string; input: unknown } }
   | { id: number; order: ThreadOrder }
   | { keychain: number; bytes: Uint8Array | null }
+  | { copy: number; told: FromCopy }
+  | { copyEnded: number }
+  /** Answered as soon as the thread does anything at all. */
+  | { ping: true }
   | { stop: true };
 
 /** From the server thread to the main thread. */
@@ -42,4 +48,8 @@ export type FromThread =
   | { report: ThreadReport; done?: number }
   | { failed: DesktopProblem }
   /** Only the main thread can ask the keychain. */
-  | { ask: number; work: 'encrypt' | 'decrypt'; bytes: Uint8Array };
+  | { ask: number; work: 'encrypt' | 'decrypt'; bytes: Uint8Array }
+  /** Only the main thread can start a process of Electron. */
+  | { copy: number; order: CopyOrder }
+  | { endCopy: number }
+  | { pong: true };

@@ -10,7 +10,7 @@ type HeldFiles = ReturnType<typeof createHeldFiles>;
 
 /** What the back office does: the tasks that would hold up licence checks on the server thread. */
 export type Tasks = {
-  digestFile: { input: { path: string; copyTo?: string; sync?: boolean }; output: FileFacts };
+  digestFile: { input: { path: string; sync?: boolean }; output: FileFacts };
   inspectJar: { input: { path: string }; output: JarFacts };
   computeFact: { input: FactInput; output: Uint8Array };
   readBlockmap: { input: { path: string }; output: { content: Uint8Array; describes: number } | null };

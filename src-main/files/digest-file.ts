@@ -14,23 +14,12 @@ type Reading = {
 
 /**
  * Reads a file once, never whole, and computes its digests.
- * @param options with `copyTo`, the bytes are also written to this new file, and are on the disk when it returns
- * @throws the file system's error (`ENOENT`, `ENOSPC`, …), or an `AbortError` when the signal says stop
+ * @throws the file system's error (`ENOENT`, …), or an `AbortError` when the signal says stop
  */
-export async function digestFile(
-  path: string,
-  { copyTo, ...reading }: Reading & { copyTo?: string } = {},
-): Promise<FileFacts> {
+export async function digestFile(path: string, reading: Reading = {}): Promise<FileFacts> {
   const source = await open(path, 'r');
   try {
-    const target = copyTo === undefined ? undefined : await open(copyTo, 'wx', 0o600);
-    try {
-      const facts = await digestBytes(source, target, reading);
-      await target?.sync();
-      return facts;
-    } finally {
-      await target?.close();
-    }
+    return await digestBytes(source, undefined, reading);
   } finally {
     await source.close();
   }

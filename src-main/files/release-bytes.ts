@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { newId } from '../crypto/secrets.ts';
 import type { BackOffice } from './back-office.ts';
 import type { FileFacts } from './digest-file.ts';
+import type { Copies, CopyWatch } from './copies.ts';
 import { diskRefusal } from './disk-refusal.ts';
 import type { JarFacts } from './inspect-jar.ts';
 import { BYTES_NAME } from './own-entries.ts';
@@ -21,8 +22,6 @@ export type PinnedBytes = FileFacts & {
 /** Bytes being read: their size and a handle; `close` lets go of them. */
 export type OpenBytes = { handle: FileHandle; size: number; close: () => Promise<void> };
 
-type Transfer = { signal?: AbortSignal; onProgress?: (bytes: number) => void };
-
 /** The release bytes of a data folder, named by their SHA-256 and shared by every release file that has them. */
 export type ReleaseBytes = ReturnType<typeof openReleaseBytes>;
 
@@ -34,6 +33,7 @@ export type ReleaseBytes = ReturnType<typeof openReleaseBytes>;
 export function openReleaseBytes(
   folder: string,
   backOffice: BackOffice,
+  copies: Copies,
   named: (sha256: string) => boolean,
   quarantine: Pick<Quarantine, 'restore' | 'forget'>,
 ) {
@@ -133,12 +133,18 @@ export function openReleaseBytes(
 
     /**
      * Copies a file of this machine in.
-     * @throws {Refusal} `disk_full`, `file_too_large`; another error of the file system, or an `AbortError`
+     * @param limit how many bytes it may have
+     * @throws {Refusal} `disk_full`, `file_too_large`, `file_unreadable`; another error of the file system, or an
+     *   `AbortError`
      */
-    async copyIn(path: string, fileName: string, transfer: Transfer = {}): Promise<PinnedBytes> {
+    async copyIn(
+      path: string,
+      fileName: string,
+      { limit = Number.MAX_SAFE_INTEGER, ...watch }: CopyWatch & { limit?: number } = {},
+    ): Promise<PinnedBytes> {
       const target = join(incoming, newId());
       return guarded(target, async () => {
-        const facts = await backOffice.run('digestFile', { path, copyTo: target }, transfer);
+        const facts = await copies.run({ path, copyTo: target, limit }, watch);
         return settle(target, facts, fileName);
       });
     },

@@ -6,7 +6,9 @@ import { signingKey } from '../domain/updates/feed-key.ts';
 import { openSettings } from '../domain/settings/settings.ts';
 import { initVendor } from '../domain/vendor/init-vendor.ts';
 import { openBackOffice } from '../files/back-office.ts';
+import { type LaunchCopy, openCopies } from '../files/copies.ts';
 import { openFileFacts } from '../files/file-facts.ts';
+import { launchCopyFrom } from '../files/launch-copy.ts';
 import { openQuarantine } from '../files/quarantine.ts';
 import { openReleaseBytes } from '../files/release-bytes.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
@@ -42,6 +44,8 @@ export type LanyardOptions = {
   monotonic?: () => number;
   /** The built file of the back-office worker; default: beside this program. */
   backOfficeEntry?: URL;
+  /** How a process that copies is started; default: as a child of this one, from the file beside this program. */
+  launchCopy?: LaunchCopy;
   /** For this run only, before the setting of the same name. */
   publicUrl?: string;
   /** For this run only, until the vendor changes the settings of HTTPS. */
@@ -114,6 +118,9 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
       logger.error('the back office crashed', { error }),
     );
   const backOffice = startBackOffice();
+  const copies = openCopies(
+    options.launchCopy ?? launchCopyFrom(new URL('./copy-process.js', import.meta.url)),
+  );
   const quarantine = openQuarantine(
     folder,
     () => Math.max(now(), store.clock.get()?.newest ?? 0), // a clock that is behind gives nothing too early a day
@@ -124,6 +131,7 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
   const bytes = openReleaseBytes(
     folder,
     backOffice,
+    copies,
     (sha256) => store.releaseFiles.named(sha256),
     quarantine,
   );
@@ -194,6 +202,7 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
         logs.flush();
         events.flush();
         facts.close();
+        copies.close();
         await backOffice.close();
       } finally {
         data.close();

@@ -9,8 +9,8 @@ export type PublishInput = Omit<Input<'releases.publish'>, 'path' | 'transfer'>;
 export type Published = Output<'releases.publish'>;
 
 export type PublishOptions = {
-  /** Told of the bytes that arrived so far. */
-  onProgress: (bytes: number) => void;
+  /** Told of the bytes that arrived so far, and whether the drive that they come from does not answer. */
+  onProgress: (bytes: number, stalled: boolean) => void;
   /** Ends the publication. */
   signal: AbortSignal;
 };

@@ -19,6 +19,10 @@ const statuses: Record<DesktopStatus['state'], ConnectionStatus> = {
   failed: 'reconnecting',
 };
 
+/** Settles when the signal says stop: a drive that does not answer holds nobody up. */
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+
 /** The contract over the bridge of the desktop app. */
 export function createDesktopConnection(bridge: Bridge): Connection {
   const changes = createEmitter<void>();
@@ -39,14 +43,15 @@ export function createDesktopConnection(bridge: Bridge): Connection {
     invoke: bridge.invoke,
     subscribe: (event, listener) => bridge.subscribe(event, (payload) => listener(payload)),
     async publish(file, input, { onProgress, signal }) {
-      if (!(await isReadable(file))) return fileVanished;
+      const isThere = await Promise.race([isReadable(file), aborted(signal)]);
       if (signal.aborted) return publicationCancelled;
+      if (!isThere) return fileVanished;
       const path = bridge.pathOf(file);
       if (path === '') return fileWithoutPath;
       const transfer = crypto.randomUUID();
       const end = bridge.subscribe('transfers', (transfers) => {
         const own = transfers.find(({ id }) => id === transfer);
-        if (own) onProgress(own.bytes);
+        if (own) onProgress(own.bytes, own.stalled);
       });
       const cancel = () => void bridge.invoke('transfers.cancel', { transfer });
       signal.addEventListener('abort', cancel);

@@ -47,7 +47,7 @@ function post(url: string, file: File, { onProgress, signal }: PublishOptions): 
       resolve(reply);
     };
     request.open('POST', url);
-    request.upload.addEventListener('progress', (event) => onProgress(event.loaded));
+    request.upload.addEventListener('progress', (event) => onProgress(event.loaded, false));
     request.addEventListener('load', () => end(replyOf(request)));
     request.addEventListener('abort', () => end(publicationCancelled));
     request.addEventListener('error', () => {

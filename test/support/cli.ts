@@ -47,6 +47,7 @@ export function start(command: string, args: string[], { cwd, env = bareEnvironm
     ended,
     /** Every whole line of stdout so far. */
     lines,
+    stdout: () => stdout,
     stderr: () => stderr,
     /** Waits until a line of stdout holds a text. */
     async line(text: string): Promise<string> {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Channel, Input, Output } from '../../shared/contract.ts';
+import { launchCopyFrom } from '../../src-main/files/launch-copy.ts';
 import { type ServerOptions, startServer } from '../../src-main/server/start-server.ts';
 import { temporaryFolder } from './folder.ts';
 import { fetchDescribed } from './openapi.ts';
@@ -12,6 +13,9 @@ export { temporaryFolder } from './folder.ts';
 /** The built worker, since a worker thread cannot load the sources that Vitest transforms. */
 export const backOfficeEntry = new URL('../../dist/main/back-office.js', import.meta.url);
 
+/** Starts the built copying processes. */
+export const launchCopy = launchCopyFrom(new URL('../../dist/main/copy-process.js', import.meta.url));
+
 /** A real server on a free port with a real database in a folder of its own, stopped when the test is over. */
 export async function testServer(options: Partial<ServerOptions> = {}) {
   const folder = options.folder ?? temporaryFolder();
@@ -20,6 +24,7 @@ export async function testServer(options: Partial<ServerOptions> = {}) {
     rateLimits: false,
     graceMs: 500,
     backOfficeEntry,
+    launchCopy,
     ...options,
     folder,
   });

@@ -8,13 +8,14 @@ import { onTestFinished } from 'vitest';
 import { type RefusalCode, refusalWords } from '../../shared/refusals.ts';
 import type { DownloadEntry, ReleaseFile } from '../../src-main/domain/model.ts';
 import { openBackOffice } from '../../src-main/files/back-office.ts';
+import { openCopies } from '../../src-main/files/copies.ts';
 import { openReleaseBytes } from '../../src-main/files/release-bytes.ts';
 import { beginDownload, type Context, type RequestState } from '../../src-main/http/context.ts';
 import { createDialectApp, type WireError } from '../../src-main/http/dialect.ts';
 import { sendFrames, sendPlain } from '../../src-main/http/downloads.ts';
 import { temporaryFolder } from './folder.ts';
 import { emptyQuarantine } from './quarantine.ts';
-import { backOfficeEntry } from './server.ts';
+import { backOfficeEntry, launchCopy } from './server.ts';
 
 const fault: WireError = { status: 500, code: 'fault', message: 'fault' };
 
@@ -27,7 +28,7 @@ export async function streamer({ content, name = 'app.zip' }: { content: Buffer;
   const backOffice = openBackOffice(backOfficeEntry, folder, (error) => {
     throw error;
   });
-  const bytes = openReleaseBytes(folder, backOffice, () => true, emptyQuarantine);
+  const bytes = openReleaseBytes(folder, backOffice, openCopies(launchCopy), () => true, emptyQuarantine);
   const source = join(folder, 'source');
   writeFileSync(source, content);
   const pinned = await bytes.copyIn(source, 'source');

@@ -44,7 +44,7 @@ export async function follow(job: Job, query: Query, limit: number): Promise<voi
 
   let release = () => {};
   const why = await Promise.race([
-    connection.closed.then((told) => told ?? 'The server stopped.'),
+    connection.closed.then((reason) => reason ?? 'The server stopped.'),
     new Promise<null>((resolve) => {
       release = onStopSignal(() => resolve(null));
     }),

@@ -1,6 +1,6 @@
 import type { ReleaseFileView, ReleaseView } from '../../../shared/model/views.ts';
 import type { Core } from '../../domain/core.ts';
-import { Refusal, refuse } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { releaseFileName } from '../../domain/releases/file-name.ts';
 import {
   assertPublishable,
@@ -8,6 +8,7 @@ import {
   publishRelease,
 } from '../../domain/releases/publish-release.ts';
 import { attachBlockmap, describedFiles, isBlockmap } from '../../domain/updates/attach-blockmap.ts';
+import { tooLarge } from '../../files/copy-file.ts';
 import type { PinnedBytes } from '../../files/release-bytes.ts';
 import { presentFile, presentRelease } from '../presenters.ts';
 
@@ -43,22 +44,30 @@ export async function publishFile(
 /** @throws {Refusal} `file_too_large` */
 export function assertFits(core: Core, fileName: string, size: number): void {
   const limit = core.settings.current().uploadLimit;
-  if (size > limit)
-    throw new Refusal('file_too_large', {
-      message: `${fileName} has ${size} bytes; the upload limit is ${limit} (setting uploadLimit).`,
-    });
+  if (size > limit) throw tooLarge(fileName, size, limit);
 }
 
 /** Says in words why a file could not be brought in; what it does not know is a fault. */
-export function refuseTransfer(error: NodeJS.ErrnoException & { path?: string }): never {
+function refuseTransfer(error: NodeJS.ErrnoException): never {
   if (error.name === 'AbortError') return refuse('upload_cancelled');
   switch (error.code) {
     case 'ENOENT':
+    case 'ENOTDIR':
       return refuse('file_unreadable', 'The file is not there (any more). Choose it again.');
     case 'EACCES':
     case 'EPERM':
       return refuse('file_unreadable', 'The file may not be read by this user.');
+    case 'EBUSY': // Windows, of a file that a build has to itself
+      return refuse(
+        'file_unreadable',
+        'Another program has the file open. Publish it again when that is done.',
+      );
     default:
+      if (error.syscall === 'read')
+        return refuse(
+          'file_unreadable',
+          `The drive failed while the file was read (${error.code}). Publish it again when the drive is there.`,
+        );
       throw error;
   }
 }

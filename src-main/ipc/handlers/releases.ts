@@ -1,14 +1,13 @@
-// oxlint-disable-next-line no-restricted-imports -- the size of a file of this machine is asked before a byte moves
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { newId } from '../../crypto/secrets.ts';
 import { findProduct } from '../../domain/products/find-product.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { changeRelease, deleteRelease } from '../../domain/releases/change-release.ts';
 import type { Handlers } from '../dispatch.ts';
+import type { CopyProgress } from '../../files/copies.ts';
 import { presentRelease } from '../presenters.ts';
 import type { HandlerServices } from './index.ts';
-import { assertFits, publishFile, refuseTransfer } from './publish-file.ts';
+import { publishFile } from './publish-file.ts';
 
 type Area = Pick<
   Handlers,
@@ -21,18 +20,22 @@ export const releaseHandlers = ({ core, bytes, events }: HandlerServices): Area 
     'releases.publish': async ({ path, transfer = newId(), ...input }) => {
       const controller = new AbortController();
       transfers.set(transfer, controller);
-      let size = 0;
-      const tell = (sent: number, done = false) =>
-        events.emit('transfers', [{ id: transfer, fileName: basename(path), bytes: sent, size, done }]);
+      let last: CopyProgress = { bytes: 0, size: 0, stalled: false };
+      const tell = (progress: CopyProgress, done = false) => {
+        last = { ...progress };
+        events.emit('transfers', [{ id: transfer, fileName: basename(path), ...last, done }]);
+      };
       try {
-        return await publishFile(core, input, basename(path), async (fileName) => {
-          size = await sizeOf(path);
-          assertFits(core, fileName, size);
-          return bytes.copyIn(path, fileName, { signal: controller.signal, onProgress: tell });
-        });
+        return await publishFile(core, input, basename(path), (fileName) =>
+          bytes.copyIn(path, fileName, {
+            limit: core.settings.current().uploadLimit,
+            signal: controller.signal,
+            onProgress: tell,
+          }),
+        );
       } finally {
         transfers.delete(transfer);
-        tell(size, true);
+        tell({ ...last, bytes: last.size, stalled: false }, true);
       }
     },
     'releases.list': ({ product }) =>
@@ -52,10 +55,3 @@ export const releaseHandlers = ({ core, bytes, events }: HandlerServices): Area 
     },
   };
 };
-
-async function sizeOf(path: string): Promise<number> {
-  const stats = await stat(path).catch(refuseTransfer);
-  return stats.isFile()
-    ? stats.size
-    : refuse('file_unreadable', `${path} is not a file. Choose a file; pack a folder into an archive first.`);
-}

@@ -23,9 +23,7 @@ type Message = ServerMessage | { end: string };
  * @returns null when none runs
  */
 export async function connectLocally(folder: string): Promise<Connection | null> {
-  const path = socketPath(folder);
-  if (path === null) return null;
-  const socket = connectSocket(path);
+  const socket = connectSocket(socketPath(folder));
   const connected = await new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(true));
     socket.on('error', () => resolve(false)); // for as long as there is a socket: the server may end at any moment

@@ -17,7 +17,7 @@ export function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel:
         transitionDuration={150}
       />
       <Group justify="space-between" wrap="nowrap">
-        <Text size="xs" c="dimmed">
+        <Text size="xs" {...(upload.stalled ? { role: 'status' } : { c: 'dimmed' })}>
           {wordsOf(upload)}
         </Text>
         <Button
@@ -34,10 +34,11 @@ export function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel:
   );
 }
 
-function wordsOf({ phase, sent, file, rate }: Upload): string {
+function wordsOf({ phase, sent, file, rate, stalled }: Upload): string {
   if (phase === 'waiting') return 'Waiting for another upload to finish';
   if (phase === 'storing') return `All ${formatBytes(file.size)} arrived. Checking and storing…`;
   const parts = [`${formatBytes(sent)} of ${formatBytes(file.size)}`];
+  if (stalled) return [...parts, 'The drive does not answer'].join(' · ');
   if (rate.bytesPerSecond !== null) parts.push(`${formatBytes(Math.round(rate.bytesPerSecond))}/s`);
   if (rate.left !== null) parts.push(`${formatDuration(rate.left)} left`);
   return parts.join(' · ');

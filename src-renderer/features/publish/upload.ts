@@ -38,6 +38,8 @@ export type Upload = {
   /** Bytes that arrived so far. */
   sent: number;
   rate: Rate;
+  /** The drive that the file is read from does not answer. */
+  stalled: boolean;
   error: ErrorView | null;
 };
 

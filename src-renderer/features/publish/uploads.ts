@@ -32,12 +32,13 @@ export function createUploads(connection: Connection) {
     const { id, file } = upload;
     const controller = new AbortController();
     controllers.set(id, controller);
-    patch(id, { phase: 'sending', sent: 0, rate: NO_RATE });
+    patch(id, { phase: 'sending', sent: 0, rate: NO_RATE, stalled: false });
     const rate = createTransferRate(file.size, performance.now());
-    const onProgress = (sent: number) =>
+    const onProgress = (sent: number, stalled: boolean) =>
       patch(id, {
         sent,
         rate: rate.update(sent, performance.now()),
+        stalled,
         phase: sent >= file.size ? 'storing' : 'sending',
       });
     const reply = await connection
@@ -127,6 +128,7 @@ const newUpload = (productId: string, file: File, branch: string): Upload => ({
   phase: 'reading',
   sent: 0,
   rate: NO_RATE,
+  stalled: false,
   error: null,
 });
 

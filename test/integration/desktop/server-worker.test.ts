@@ -9,6 +9,7 @@ import type { ThreadOptions } from '../../../src-main/desktop/thread-protocol.ts
 import { fileSlotPath, keychainSlotPath } from '../../../src-main/storage/key-slots.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { freePort, takenPort } from '../../support/ports.ts';
+import { launchCopy } from '../../support/server.ts';
 import { soon } from '../../support/soon.ts';
 
 const entry = new URL('../../../dist/main/server-thread.js', import.meta.url);
@@ -36,6 +37,8 @@ function serverWorker(options: Partial<ThreadOptions> = {}, held: Keychain = noK
     }),
     keychain: held,
     onCrash: (error) => void crashes.push(error),
+    launchCopy,
+    pingMs: 1_000,
     onChange: () => void states.push(server.state()),
     onEvent: (name, payload) => void heard.push({ name, payload }),
   });
@@ -172,6 +175,60 @@ describe('the server thread', () => {
     await soon(async () => expect(await server.call('products.list', {})).toMatchObject({ ok: true }));
   });
 
+  it('that hangs is ended and started again, its copies with it, and told why', async () => {
+    const folder = temporaryFolder();
+    const hanging = join(folder, 'thread.mjs');
+    writeFileSync(
+      hanging,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', ({ client }) => { if (client?.channel === 'hang') for (;;); });
+       await import('${entry.href}');`,
+    );
+    const copies: string[] = [];
+    const states: string[] = [];
+    const crashes: unknown[] = [];
+    const server = createServerWorker({
+      entry: pathToFileURL(hanging),
+      threadOptions: () => ({
+        ...{ folder: join(folder, 'data'), mustExist: false, endpoint: { host: '127.0.0.1', port: 0 } },
+        ...{ keychain: false, graceMs: 500 },
+      }),
+      keychain: noKeychain,
+      launchCopy: ({ path }) => {
+        copies.push(`begins ${path}`);
+        return () => copies.push('killed');
+      },
+      pingMs: 200,
+      onCrash: (error) => void crashes.push(error),
+      onChange: () => void states.push(`${server.state()} ${server.problem()?.message ?? ''}`),
+      onEvent: () => {},
+    });
+    onTestFinished(() => server.stop());
+    await server.call('products.create', { name: 'Survives' });
+    const publishing = server.call('releases.publish', { path: '/app.zip', product: '1', version: '1' });
+    await soon(() => expect(copies).toEqual(['begins /app.zip']));
+
+    const asked = server.call('hang', {});
+    expect(await asked).toMatchObject({ ok: false, error: { message: expect.stringContaining('stopped') } });
+    expect(await publishing).toMatchObject({ ok: false });
+    expect(copies).toEqual(['begins /app.zip', 'killed']);
+    expect(states.at(-1)).toBe(
+      'restarting The server stopped unexpectedly (it did not answer any more). It starts again by itself.',
+    );
+    expect(await server.call('products.list', {})).toMatchObject({ value: [{ name: 'Survives' }] });
+    expect(server.state()).toBe('running');
+    expect(crashes).toEqual([new Error('it did not answer any more')]);
+  });
+
+  it('copies files in processes that the main thread starts', async () => {
+    const { server, folder } = serverWorker();
+    await server.call('products.create', { name: 'One' });
+    const path = join(folder, '..', 'app.zip');
+    writeFileSync(path, 'content');
+    const published = server.call('releases.publish', { path, product: 'One', version: '1' });
+    expect(await published).toMatchObject({ ok: true, value: { file: { size: 7 } } });
+  });
+
   it('is started again and again when it cannot even begin, and can be stopped meanwhile', async () => {
     const broken = join(temporaryFolder(), 'thread.mjs');
     writeFileSync(broken, 'throw new Error("broken")');
@@ -188,6 +245,8 @@ describe('the server thread', () => {
       }),
       keychain,
       onCrash: (error) => void crashes.push(error),
+      launchCopy,
+      pingMs: null,
       onChange: () => void states.push(`${server.state()}: ${server.problem()?.message ?? ''}`),
       onEvent: () => {},
     });

@@ -5,11 +5,12 @@ import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { openBackOffice } from '../../../src-main/files/back-office.ts';
 import { digestBytes } from '../../../src-main/files/digest-file.ts';
+import { openCopies } from '../../../src-main/files/copies.ts';
 import { openReleaseBytes } from '../../../src-main/files/release-bytes.ts';
 import { filesIn } from '../../support/files.ts';
 import { emptyQuarantine } from '../../support/quarantine.ts';
 import { meddledWorker } from '../../support/meddled-worker.ts';
-import { backOfficeEntry, temporaryFolder, testServer } from '../../support/server.ts';
+import { backOfficeEntry, launchCopy, temporaryFolder, testServer } from '../../support/server.ts';
 
 test('a thread that dies fails what it was doing, is reported, and is there again for the next task', async () => {
   const folder = temporaryFolder();
@@ -18,16 +19,19 @@ test('a thread that dies fails what it was doing, is reported, and is there agai
   const crashes: Error[] = [];
   const backOffice = openBackOffice(entry, folder, (error) => void crashes.push(error));
   onTestFinished(() => backOffice.close());
-  const bytes = openReleaseBytes(folder, backOffice, () => true, emptyQuarantine);
-  const source = join(temporaryFolder(), 'source');
-  writeFileSync(source, 'content');
+  const bytes = openReleaseBytes(folder, backOffice, openCopies(launchCopy), () => true, emptyQuarantine);
+  const upload = (name: string) => {
+    const path = join(bytes.incomingFolder, name);
+    writeFileSync(path, 'content');
+    return bytes.adopt(path, name);
+  };
 
   writeFileSync(flag, '');
-  const failed = await Promise.allSettled([bytes.copyIn(source, 'a'), bytes.copyIn(source, 'b')]);
+  const failed = await Promise.allSettled([upload('a'), upload('b')]);
   expect(failed.map((result) => result.status)).toEqual(['rejected', 'rejected']);
   expect(crashes.map((error) => error.message)).toEqual(['died on purpose']);
   rmSync(flag);
-  await expect(bytes.copyIn(source, 'a')).resolves.toMatchObject({ size: 7 });
+  await expect(upload('a')).resolves.toMatchObject({ size: 7 });
   expect(filesIn(join(folder, 'incoming'))).toEqual([]);
 });
 
@@ -58,20 +62,21 @@ test('a full disk is noticed while the bytes are copied', async () => {
 });
 
 test('a full disk loses nothing: the vendor is told, and the old release is as it was', async () => {
-  const flag = join(temporaryFolder(), 'full');
-  // Writes some bytes and then fails as the file system would.
-  const entry = meddledWorker(`
-    if (message.task !== 'digestFile' || !existsSync(${JSON.stringify(flag)})) return false;
-    writeFileSync(message.input.copyTo, 'some');
-    const error = { name: 'Error', message: 'ENOSPC: no space left on device, write', code: 'ENOSPC' };
-    parentPort.postMessage({ id: message.id, ok: false, error });
-    return true;
-  `);
-  const server = await testServer({ backOfficeEntry: entry });
+  let isFull = false;
+  const server = await testServer({
+    launchCopy: (order, tell, ended) => {
+      if (!isFull) return launchCopy(order, tell, ended);
+      // Writes some bytes and then fails as the file system would.
+      writeFileSync(order.copyTo, 'some');
+      const message = 'ENOSPC: no space left on device, write';
+      setImmediate(tell, { failed: { name: 'Error', message, code: 'ENOSPC', syscall: 'write' } });
+      return () => setImmediate(ended);
+    },
+  });
   await server.call('products.create', { name: 'App' });
   await server.publish('old', { product: 'App', version: '1' });
   const before = filesIn(join(server.folder, 'files'));
-  writeFileSync(flag, '');
+  isFull = true;
   await expect(server.publish('new', { product: 'App', version: '2' })).rejects.toThrow(
     'disk_full: The disk that holds the data folder is full. Nothing was changed',
   );

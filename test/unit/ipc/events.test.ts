@@ -14,6 +14,7 @@ const transfer = (id: string, bytes: number) => ({
   fileName: 'app.zip',
   bytes,
   size: 10,
+  stalled: false,
   done: bytes === 10,
 });
 
