@@ -1,17 +1,21 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { limits } from '../../shared/limits.ts';
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
 
-/** What the desktop app keeps for itself: it concerns this machine, not the data. A value that is none is as if it were not there. */
+/** What the desktop app keeps for itself: it concerns this machine, not the data. Invalid values fall back to their defaults. */
 const Preferences = z.object({
   lan: z.boolean().catch(false),
   port: z.int().min(0).max(65_535).catch(limits.apiPort),
   keepAwake: z.boolean().catch(true),
   /** A data folder that was chosen instead of the default one. */
-  dataFolder: z.string().nullable().catch(null),
+  dataFolder: z
+    .string()
+    .refine((path) => isAbsolute(path) && !path.includes('\0'))
+    .nullable()
+    .catch(null),
   /** Whether the data folder was in use before. */
   opened: z.boolean().catch(false),
   window: z.object({ bounds: Bounds, maximized: z.boolean() }).nullable().catch(null),

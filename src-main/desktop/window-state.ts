@@ -9,7 +9,8 @@ const firstWindow = { width: 1200, height: 800 } as const;
 const VISIBLE = 100;
 
 /**
- * Where the window opens: as it was left, unless that display is gone.
+ * Where the window opens: as it was left, unless that display is gone, and no larger than a display is. Electron makes no
+ * window of a size that is absurd.
  * @param workAreas of the displays there are now
  */
 export function windowBounds(
@@ -19,8 +20,18 @@ export function windowBounds(
   if (!saved) return firstWindow;
   const { bounds } = saved;
   const size = {
-    width: Math.max(bounds.width, smallestWindow.width),
-    height: Math.max(bounds.height, smallestWindow.height),
+    width: within(
+      bounds.width,
+      smallestWindow.width,
+      firstWindow.width,
+      workAreas.map(({ width }) => width),
+    ),
+    height: within(
+      bounds.height,
+      smallestWindow.height,
+      firstWindow.height,
+      workAreas.map(({ height }) => height),
+    ),
   };
   const visible = workAreas.some(
     (area) =>
@@ -30,6 +41,10 @@ export function windowBounds(
   );
   return visible ? { x: bounds.x, y: bounds.y, ...size } : size;
 }
+
+/** A length that some display has room for; pages need `smallest` all the same. `usual` is for a machine without displays. */
+const within = (length: number, smallest: number, usual: number, available: readonly number[]): number =>
+  Math.max(Math.min(length, available.length === 0 ? usual : Math.max(...available)), smallest);
 
 const overlap = (a: number, aLength: number, b: number, bLength: number): number =>
   Math.min(a + aLength, b + bLength) - Math.max(a, b);

@@ -39,7 +39,7 @@ export type Desktop = {
   app: ElectronApplication;
   page: Page;
   /** The status, as soon as it is of this kind. */
-  until: (state: DesktopStatus['state']) => Promise<DesktopStatus>;
+  until: (state: DesktopStatus['state'], timeout?: number) => Promise<DesktopStatus>;
   /** The first address on which the running server answers. */
   api: () => Promise<string>;
   /** What the page may complain of in this test; anything else fails it. */
@@ -81,14 +81,17 @@ export const test = base.extend<Fixtures>({
       page.on('pageerror', (error) => void heard.push(error.stack ?? error.message));
       launched.push({ app, page, allowed, heard });
       const status = () => page.evaluate(() => window.lanyard.invoke('desktop.status', {}));
-      const until = async (state: DesktopStatus['state']) => {
+      const until = async (state: DesktopStatus['state'], timeout?: number) => {
         let found: DesktopStatus | undefined;
         await expect
-          .poll(async () => {
-            const reply = await status();
-            found = reply.ok ? reply.value : undefined;
-            return found?.state;
-          })
+          .poll(
+            async () => {
+              const reply = await status();
+              found = reply.ok ? reply.value : undefined;
+              return found?.state;
+            },
+            timeout === undefined ? {} : { timeout },
+          )
           .toBe(state);
         return found!;
       };

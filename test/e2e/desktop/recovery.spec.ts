@@ -1,5 +1,8 @@
+import type { BrowserWindow } from 'electron';
 import { expect, test } from './fixtures.ts';
-import { killServerThread } from './kill-server-thread.ts';
+import { inServerThread } from './in-server-thread.ts';
+
+const dies = 'setTimeout(() => process.exit(1))';
 
 test('a server thread that dies is started again, and the window knows', async ({
   desktop: { app, page, until, api },
@@ -15,7 +18,7 @@ test('a server thread that dies is started again, and the window knows', async (
   const before = await page.evaluate(() => window.lanyard.invoke('products.create', { name: 'Survives' }));
   expect(before).toMatchObject({ ok: true });
 
-  await killServerThread(app);
+  await inServerThread(app, dies);
 
   await expect
     .poll(() => page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen))
@@ -33,10 +36,27 @@ test('a call while the server is being started again waits for it', async ({
   desktop: { app, page, until },
 }) => {
   await until('running');
-  await killServerThread(app);
+  await inServerThread(app, dies);
   await until('restarting');
   const reply = await page.evaluate(() => window.lanyard.invoke('server.status', {}));
   expect(reply).toMatchObject({ ok: true });
+});
+
+test('a server thread that hangs is noticed, ended and started again', async ({
+  desktop: { app, page, until, api },
+}) => {
+  await api();
+  await page.evaluate(() => window.lanyard.invoke('products.create', { name: 'Survives' }));
+  await inServerThread(app, 'setTimeout(() => { for (;;); })');
+  const { problem } = await until('restarting', 90_000);
+  expect(problem!.message).toBe(
+    'The server stopped unexpectedly (it did not answer any more). It starts again by itself.',
+  );
+  expect((await fetch(`${await api()}/healthz`)).status).toBe(200);
+  expect(await page.evaluate(() => window.lanyard.invoke('products.list', {}))).toMatchObject({
+    ok: true,
+    value: [{ name: 'Survives' }],
+  });
 });
 
 test('a page that dies is loaded again', async ({ desktop: { app, page, until } }) => {
@@ -58,3 +78,101 @@ test('a page that dies is loaded again', async ({ desktop: { app, page, until } 
     )
     .toBe(3);
 });
+
+test('a page that dies at each load is given up with a question, while the server goes on', async ({
+  desktop: { app, api },
+}) => {
+  const url = `${await api()}/healthz`;
+  await app.evaluate(({ BrowserWindow, dialog }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!;
+    const seen = { loads: 0, questions: [] as object[], answer: (_button: number) => {} };
+    Object.assign(globalThis, { seen });
+    const crash = () => {
+      seen.loads += 1;
+      webContents.forcefullyCrashRenderer();
+    };
+    webContents.on('did-finish-load', crash);
+    Object.assign(dialog, {
+      showMessageBox: (question: object) => {
+        seen.questions.push(question);
+        webContents.off('did-finish-load', crash);
+        return new Promise((resolve) => {
+          seen.answer = (response: number) => resolve({ response });
+        });
+      },
+    });
+    webContents.forcefullyCrashRenderer();
+  });
+  type Seen = { loads: number; questions: object[]; answer: (button: number) => void };
+  const seen = () => app.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  await expect.poll(async () => (await seen()).questions.length, { timeout: 90_000 }).toBe(1);
+  const { loads, questions } = await seen();
+  expect(loads).toBe(3);
+  expect(questions[0]).toMatchObject({
+    message: 'The window of Lanyard cannot be shown',
+    detail: expect.stringContaining(`clients reach it at ${url.replace('/healthz', '')}`),
+    buttons: ['Try again', 'Quit Lanyard'],
+  });
+  expect((await fetch(url)).status).toBe(200);
+
+  await app.evaluate(() => (globalThis as unknown as { seen: Seen }).seen.answer(0));
+  await expect.poll(() => app.evaluate(titleOfPage)).toBe('Lanyard');
+});
+
+test('a GPU process that dies eight times ends neither the app nor its server', async ({ launch }) => {
+  const { app, api } = await launch({ args: ['--disable-gpu'] });
+  const url = `${await api()}/healthz`;
+  const gpu = () =>
+    app.evaluate(({ app: { getAppMetrics } }) => getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
+  for (let round = 0; round < 8; round += 1) {
+    const pid = await waitFor(gpu);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(gpu).not.toBe(pid);
+    expect((await fetch(url)).status).toBe(200);
+  }
+  await expect.poll(() => app.evaluate(titleOfPage)).toBe('Lanyard');
+});
+
+test('a GPU process that goes on dying has the app start again in order, drawing without it', async ({
+  desktop: { app, api },
+}) => {
+  await api();
+  await app.evaluate(({ app: electron }) => {
+    const seen: object[] = [];
+    Object.assign(globalThis, { seen });
+    // The new app would be nobody's child.
+    Object.assign(electron, {
+      relaunch: (options: object) => seen.push(options),
+      quit: () => seen.push({ quit: true }),
+    });
+  });
+  const gpu = () =>
+    app.evaluate(({ app: { getAppMetrics } }) => getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
+  for (let round = 0; round < 3; round += 1) {
+    const pid = await waitFor(gpu);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(gpu).not.toBe(pid);
+  }
+  const seen = () => app.evaluate(() => (globalThis as unknown as { seen: object[] }).seen);
+  await expect.poll(async () => (await seen()).length).toBe(2);
+  const [relaunched, quit] = await seen();
+  expect((relaunched as { args: string[] }).args).toEqual(
+    expect.arrayContaining(['--no-sandbox', '--port=0', '--disable-gpu', expect.stringMatching(/^--data=/)]),
+  );
+  expect(quit).toEqual({ quit: true });
+});
+
+type Windows = { BrowserWindow: typeof BrowserWindow };
+
+/** What the page calls itself, asked of the window. */
+const titleOfPage = async ({ BrowserWindow }: Windows): Promise<string> => {
+  const { webContents } = BrowserWindow.getAllWindows()[0]!;
+  if (webContents.isCrashed() || webContents.isLoading()) return '';
+  return (await webContents.mainFrame.executeJavaScript('document.title')) as string;
+};
+
+async function waitFor<T>(find: () => Promise<T | undefined>): Promise<T> {
+  let found: T | undefined;
+  await expect.poll(async () => (found = await find())).toBeDefined();
+  return found!;
+}

@@ -9,10 +9,17 @@ const sources = readdirSync(join(root, 'src-main'), { recursive: true, encoding:
 const filesWith = (pattern: RegExp) =>
   sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
+it('gives Chromium one switch of its own, which protects', () => {
+  const switches = sources.flatMap(({ text }) =>
+    [...text.matchAll(/appendSwitch\((.*)\)/g)].map(([, what]) => what),
+  );
+  expect(switches).toEqual(["'disable-gpu-process-crash-limit'"]);
+});
+
 it('switches no protection of Chromium off', () => {
   expect(
     filesWith(
-      /webSecurity|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|disable-web-security|ignore-certificate-errors|appendSwitch/,
+      /webSecurity|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|disable-web-security|ignore-certificate-errors/,
     ),
   ).toEqual([]);
 });

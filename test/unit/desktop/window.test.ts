@@ -62,8 +62,22 @@ describe('where the window opens', () => {
   );
   it('never smaller than its pages can be', () =>
     expect(windowBounds(saved(0, 0, 10, 10), [display])).toMatchObject({ width: 900, height: 600 }));
+  it('no larger than a display has room for', () => {
+    expect(windowBounds(saved(0, 0, 1e9, 700), [display, second])).toMatchObject({
+      width: 1920,
+      height: 700,
+    });
+    expect(windowBounds(saved(0, 0, 1000, 2 ** 53 - 1), [display])).toMatchObject({
+      width: 1000,
+      height: 1080,
+    });
+    expect(windowBounds(saved(2 ** 53 - 1, 2 ** 53 - 1, 1e9, 1e9), [display])).toEqual({
+      width: 1920,
+      height: 1080,
+    });
+  });
   it('somewhere when there is no display', () =>
-    expect(windowBounds(saved(0, 0), [])).not.toHaveProperty('x'));
+    expect(windowBounds(saved(0, 0, 1e9, 1e9), [])).toEqual({ width: 1200, height: 800 }));
 });
 
 describe('the menu', () => {
