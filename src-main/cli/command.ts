@@ -1,6 +1,7 @@
 import { endHardAfter } from '../server/hard-end.ts';
 import { Argument, type Command, Option } from 'commander';
 import { describePage, type Page } from './help.ts';
+import { withKeys } from './key-input.ts';
 import { createJob, type GlobalOptions, type Job } from './job.ts';
 
 /** A command: its manual page, what it takes, and what it does. */
@@ -64,7 +65,9 @@ export function addCommand<O extends object>(
     const options = command.optsWithGlobals<O & GlobalOptions>();
     const job = createJob(options, backOfficeEntry);
     try {
-      await spec.run(job, options, ...command.args);
+      const takers = { args: spec.args ?? [], options: command.options };
+      const given = await withKeys(takers, { values: command.args, options });
+      await spec.run(job, given.options, ...given.values);
     } finally {
       const takeBack = endHardAfter(CLOSE_MS);
       await job.close();

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { IdentifierKind } from '../../../shared/model/enums.ts';
 import { addCommand, type Surroundings } from '../command.ts';
+import { takesKey } from '../key-input.ts';
 import { instantOption, numberOption, type Pair, pairsOption, repeated } from '../values.ts';
 import { type ExpiryOptions, readExpiry } from './expiry-options.ts';
 import { showLicense } from './license-words.ts';
@@ -27,7 +28,12 @@ export function addCreateLicenseCommand(licenses: Command, around: Surroundings)
     options: [
       repeated('--product <product>', 'a product it is for: id, number or name'),
       repeated('--customer <customer>', 'a customer it belongs to: id, e-mail address or name'),
-      new Option('--key <key>', 'the key, 4 to 256 printable characters (default: a new one)'),
+      takesKey(
+        new Option(
+          '--key <key>',
+          'the key, 4 to 256 printable characters (default: a new one); - reads it from standard input',
+        ),
+      ),
       instantOption('--expires <date>', 'when it ends, ISO 8601').conflicts('days'),
       numberOption('--days <number>', 'for how many days it is valid', 1, 36_500),
       new Option('--from <start>', 'when the days start (default: creation)').choices([

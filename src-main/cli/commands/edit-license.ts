@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { IdentifierKind } from '../../../shared/model/enums.ts';
 import { addCommand, type Surroundings } from '../command.ts';
 import { usageFailure } from '../failure.ts';
+import { takesKey } from '../key-input.ts';
 import { instantOption, numberOption, type Pair, pairsOption, repeated } from '../values.ts';
 import { type ExpiryOptions, readExpiry } from './expiry-options.ts';
 import { licenseArgument, showLicense } from './license-words.ts';
@@ -36,7 +37,12 @@ export function addEditLicenseCommand(licenses: Command, around: Surroundings): 
       new Option('--no-products', 'it is for no product').conflicts('product'),
       repeated('--customer <customer>', 'a customer it belongs to: id, e-mail address or name'),
       new Option('--no-customers', 'it belongs to no one in particular').conflicts('customer'),
-      new Option('--key <key>', 'another key; the old one is worth nothing from then on'),
+      takesKey(
+        new Option(
+          '--key <key>',
+          'another key; the old one is worth nothing from then on; - reads it from standard input',
+        ),
+      ),
       instantOption('--expires <date>', 'when it ends, ISO 8601').conflicts('days'),
       numberOption('--days <number>', 'for how many days it is valid', 1, 36_500),
       new Option('--from <start>', 'when the days start (default: creation)').choices([

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { limits } from '../../../shared/limits.ts';
 import type { FeedKeyView } from '../../../shared/model/views.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
+import { takesKey } from '../key-input.ts';
 import { CommandFailure } from '../failure.ts';
 import { printable, time } from '../format.ts';
 import type { Job } from '../job.ts';
@@ -30,7 +31,12 @@ export function addFeedCommands(program: Command, around: Surroundings): void {
     args: [['<product>', 'id, number or name']],
     options: [
       new Option('--branch <name>', 'the line of this branch (default: the default line)'),
-      new Option('--license <license>', 'licence by id or key: its key stands in the addresses'),
+      takesKey(
+        new Option(
+          '--license <license>',
+          'licence by id or key: its key stands in the addresses; - reads the key from standard input',
+        ),
+      ),
     ],
     examples: [
       ['lanyard feeds list Compass', 'the feeds of the default line'],

@@ -1,8 +1,12 @@
 import type { LicenseSummary, LicenseView } from '../../../shared/model/views.ts';
+import { takesKey } from '../key-input.ts';
 import { limitOf, metadataRows, orDash, printable, time } from '../format.ts';
 import { details } from '../table.ts';
 
-export const licenseArgument: [string, string] = ['<license>', 'whole key or id of the licence'];
+export const licenseArgument: [string, string] = takesKey([
+  '<license>',
+  'id or whole key of the licence; - reads the key from standard input',
+]);
 
 /** When a licence ends, in words. */
 export function expiryWords(license: LicenseSummary): string {

@@ -4,6 +4,7 @@ import { LicenseStatus } from '../../../shared/model/enums.ts';
 import { allRows } from '../all-rows.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
 import { limitOf, orDash, printable } from '../format.ts';
+import { takesKey } from '../key-input.ts';
 import { table } from '../table.ts';
 import { numberOption } from '../values.ts';
 import { addCreateLicenseCommand } from './create-license.ts';
@@ -25,7 +26,12 @@ export function addLicenseCommands(program: Command, around: Surroundings): void
       summary: 'list licences, newest first',
       description: 'Lists licences without their whole keys: "show" has those.',
       options: [
-        new Option('--search <text>', 'a whole key, or its first or last group'),
+        takesKey(
+          new Option(
+            '--search <text>',
+            'a whole key, or its first or last group; - reads it from standard input',
+          ),
+        ),
         new Option('--product <product>', 'only those for this product'),
         new Option('--status <status>', 'only those of this status').choices(LicenseStatus.options),
         numberOption('--limit <number>', 'at most so many (default: all)', 1, 1_000_000),

@@ -3,6 +3,7 @@ import type { Input } from '../../../shared/contract.ts';
 import { Dialect, DownloadOutcome } from '../../../shared/model/enums.ts';
 import type { DownloadRow, RequestRow } from '../../../shared/model/views.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
+import { takesKey } from '../key-input.ts';
 import { orDash, printable, size, time } from '../format.ts';
 import type { Job } from '../job.ts';
 import { table } from '../table.ts';
@@ -39,7 +40,12 @@ export function addLogCommands(program: Command, around: Surroundings): void {
       dialectOption(),
       new Option('--outcome <outcome>', 'only those that ended like this').choices(DownloadOutcome.options),
       new Option('--product <product>', 'only those of this product: id, number or name'),
-      new Option('--license <license>', 'only those of this licence: key or id'),
+      takesKey(
+        new Option(
+          '--license <license>',
+          'only those of this licence: id or key; - reads the key from standard input',
+        ),
+      ),
     ],
     examples: [
       ['lanyard log downloads --outcome refused --limit 10', 'why was this refused?'],

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { ReleaseStatus } from '../../../shared/model/enums.ts';
 import { newId } from '../../crypto/secrets.ts';
 import { addCommand, type Surroundings } from '../command.ts';
+import { takesKey } from '../key-input.ts';
 import { orDash, printable, size, yesNo } from '../format.ts';
 import type { Job } from '../job.ts';
 import { showProgress } from '../progress.ts';
@@ -46,7 +47,12 @@ export function addPublishCommand(releases: Command, around: Surroundings): void
       new Option('--status <status>', 'status (default: PUBLISHED)').choices(ReleaseStatus.options),
       new Option('--latest', 'flag it as the latest of its line (default for a published release)'),
       new Option('--no-latest', 'do not flag it as the latest'),
-      repeated('--license <license>', 'reserve it for this licence, by key or id; implies --no-latest'),
+      takesKey(
+        repeated(
+          '--license <license>',
+          'reserve it for this licence, by id or key; implies --no-latest; - reads the key from standard input',
+        ),
+      ),
       rolloutOption(),
       pairsOption('a note of yours on it, or what feeds tell of it'),
     ],
