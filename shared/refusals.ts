@@ -40,6 +40,8 @@ export const refusalWords = {
   file_ambiguous: 'The release has files for several platforms and the request names none.',
   feed_key_missing: 'There is no feed key to sign with. `lanyard feeds key create` makes one.',
   file_missing: 'The bytes of the release file are missing from the data folder.',
+  file_unchecked:
+    'The file in the data folder changed, and it is still being checked whether its bytes are those that were published.',
   session_key_invalid: 'The session key cannot be decrypted with the key of this vendor.',
   session_key_reused: 'The session key was used before. A client makes a new one for every try.',
 

@@ -9,6 +9,7 @@ import { inspectJar } from './files/inspect-jar.ts';
 import { openDatabaseReadOnly, type Sqlite } from './storage/database.ts';
 import { findDamage } from './storage/database-check.ts';
 import { exportDownloads } from './storage/export-downloads.ts';
+import { verifyBytes } from './files/verify-bytes.ts';
 import { createHeldFiles } from './transfer/held-files.ts';
 import { type Listings, listings } from './storage/listings.ts';
 
@@ -46,6 +47,7 @@ const perform: Perform = {
   'records.batch': (input) => heldFiles.batch(input),
   'records.release': (file) => heldFiles.release(file),
   computeFact: (input) => computeFact(input),
+  verifyBytes: (input) => verifyBytes(input),
   readBlockmap: ({ path }) => readBlockmap(path),
   minisign,
   findDamage: () => findDamage(database()),

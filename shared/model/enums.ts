@@ -3,6 +3,10 @@ import { z } from 'zod';
 export const ReleaseStatus = z.enum(['PUBLISHED', 'DRAFT', 'DEPRECATED', 'ARCHIVED']);
 export type ReleaseStatus = z.infer<typeof ReleaseStatus>;
 
+/** What is wrong with the bytes of a release file: they are not there, or are others than were published. */
+export const FileDamage = z.enum(['missing', 'damaged']);
+export type FileDamage = z.infer<typeof FileDamage>;
+
 export const ExpirationType = z.enum(['NEVER', 'DATE', 'DURATION']);
 export type ExpirationType = z.infer<typeof ExpirationType>;
 

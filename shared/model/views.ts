@@ -6,6 +6,7 @@ import {
   DownloadOutcome,
   ExpirationStart,
   ExpirationType,
+  FileDamage,
   IdentifierKind,
   LicenseStatus,
   ReleaseStatus,
@@ -74,6 +75,9 @@ export const ReleaseFileView = z.object({
   md5: z.string(),
   mainClass: z.string().nullable(),
   createdAt: time,
+  damage: FileDamage.nullable().describe(
+    'what is wrong with its bytes, which are then not served; null = nothing that is known',
+  ),
 });
 export type ReleaseFileView = z.infer<typeof ReleaseFileView>;
 

@@ -34,7 +34,8 @@ export async function receiveUpload(
       );
     const value = await publishFile(core, parsed.data, name, async (fileName) => {
       const fits = (size: number) => assertFits(core, fileName, size);
-      return bytes.adopt(await receiveFile(ctx.req, bytes.incomingFolder, fits), fileName);
+      const receive = () => receiveFile(ctx.req, bytes.incomingFolder, fits);
+      return bytes.adopt(await bytes.transferring(receive), fileName);
     });
     events.changed(contract['releases.publish'].changes);
     return { ok: true, value };

@@ -5,6 +5,7 @@ import type {
   DownloadOutcome,
   ExpirationStart,
   ExpirationType,
+  FileDamage,
   IdentifierKind,
   ReleaseStatus,
   Scope,
@@ -76,6 +77,8 @@ export type ReleaseFile = {
   md5: string;
   mainClass: string | null;
   createdAt: number;
+  /** What is wrong with the bytes in the data folder; null = nothing that is known. */
+  damage: FileDamage | null;
 };
 
 /** A file whose bytes lie in the data folder, before it belongs to a release. */

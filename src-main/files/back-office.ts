@@ -5,6 +5,7 @@ import type { createHeldFiles } from '../transfer/held-files.ts';
 import type { FactInput } from './compute-fact.ts';
 import type { FileFacts } from './digest-file.ts';
 import type { JarFacts } from './inspect-jar.ts';
+import type { BytesFound, VerifyInput } from './verify-bytes.ts';
 
 type HeldFiles = ReturnType<typeof createHeldFiles>;
 
@@ -13,6 +14,7 @@ export type Tasks = {
   digestFile: { input: { path: string; sync?: boolean }; output: FileFacts };
   inspectJar: { input: { path: string }; output: JarFacts };
   computeFact: { input: FactInput; output: Uint8Array };
+  verifyBytes: { input: VerifyInput; output: BytesFound };
   readBlockmap: { input: { path: string }; output: { content: Uint8Array; describes: number } | null };
   minisign: { input: MinisignInput; output: string };
   findDamage: { input: Record<string, never>; output: string | null };

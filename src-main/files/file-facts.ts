@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ReleaseFile } from '../domain/model.ts';
 import type { BackOffice } from './back-office.ts';
 import type { FactKind } from './compute-fact.ts';
+import { isDamage } from './open-regular.ts';
 import type { ReleaseBytes } from './release-bytes.ts';
 
 /**
@@ -16,17 +17,17 @@ const PATIENCE_MS: Record<FactKind, number> = {
   ed25519: 10_000,
 };
 
-/** What came of computing: `gone` when the bytes are missing, `not now` when it failed otherwise or takes too long. */
+/** What came of computing: `gone` when the bytes are missing or damaged, `not now` when it failed otherwise or takes too long. */
 type Computed = Buffer | 'gone' | 'not now';
 
 type Surroundings = {
-  bytes: Pick<ReleaseBytes, 'withPath'>;
+  bytes: Pick<ReleaseBytes, 'withPath' | 'reread'>;
   backOffice: BackOffice;
   stored: {
     has: (fileId: string, kind: FactKind) => boolean;
     get: (fileId: string, kind: FactKind) => Buffer | undefined;
   };
-  save: (fileId: string, kind: FactKind, content: Uint8Array) => void;
+  save: (file: ReleaseFile, kind: FactKind, content: Uint8Array) => void;
   /** The packed key that files are signed with, and its public half; null when the vendor has set none. */
   signingKey: () => { packed: string; publicKey: Buffer } | null;
   onError: (error: unknown) => void;
@@ -56,36 +57,42 @@ export function openFileFacts({
     return content && key && !content.subarray(0, key.length).equals(key) ? undefined : content;
   };
   const compute = async (
-    { id, sha256 }: ReleaseFile,
+    file: ReleaseFile,
     kind: FactKind,
     signing: string | undefined,
   ): Promise<Computed> => {
     try {
+      const { sha256 } = file;
       const content = await bytes.withPath(sha256, (path) =>
         backOffice.run('computeFact', {
-          path,
-          kind,
+          ...{ path, sha256, kind },
           ...(signing === undefined ? {} : { signingKey: signing }),
         }),
       );
-      save(id, kind, content);
+      save(file, kind, content);
       return Buffer.from(content);
     } catch (error) {
-      const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT'; // its download says so
-      if (isGone) return 'gone';
+      if (closed) return 'not now';
+      if (isDamage(error) && (await isKnownBad(file))) return 'gone';
       if (!closed) onError(error);
       return 'not now';
     }
   };
+  /** Whether bytes that could not be used are bad, which is noted then: whoever asks again finds their release without them. */
+  const isKnownBad = (file: ReleaseFile): Promise<boolean> =>
+    bytes.reread(file).then(
+      (damage) => damage !== null,
+      () => false,
+    );
   const start = (file: ReleaseFile, kind: FactKind, signing: string | undefined): Promise<Computed> => {
-    const name = `${kind} ${file.id} ${signing ?? ''}`; // another key signs anew
+    const name = `${kind} ${file.id} ${file.sha256} ${signing ?? ''}`; // another key signs anew
     const going = running.get(name);
     if (going) return going;
-    const isQuick = kind === 'embedded_blockmap'; // the end of the file only
-    const turn = (isQuick ? Promise.resolve() : last)
+    const isUrgent = kind === 'embedded_blockmap'; // a feed waits for it, and blockmaps that nobody waits for take long
+    const turn = (isUrgent ? Promise.resolve() : last)
       .then(() => compute(file, kind, signing))
       .finally(() => running.delete(name));
-    if (!isQuick) last = turn;
+    if (!isUrgent) last = turn;
     running.set(name, turn);
     return turn;
   };

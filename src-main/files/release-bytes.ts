@@ -1,15 +1,19 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { newId } from '../crypto/secrets.ts';
+import type { FileDamage } from '../../shared/model/enums.ts';
 import type { BackOffice } from './back-office.ts';
+import { type Bytes, type ByteNotes, createByteChecks } from './byte-checks.ts';
 import type { FileFacts } from './digest-file.ts';
 import type { Copies, CopyWatch } from './copies.ts';
 import { diskRefusal } from './disk-refusal.ts';
 import type { JarFacts } from './inspect-jar.ts';
+import { openRegular } from './open-regular.ts';
 import { BYTES_NAME } from './own-entries.ts';
 import type { Quarantine } from './quarantine.ts';
 import { syncDirectory } from './sync-directory.ts';
+import { createTraffic } from './traffic.ts';
 
 /** Bytes that lie in `files/` and stay there at least until `release` is called. */
 export type PinnedBytes = FileFacts & {
@@ -36,6 +40,7 @@ export function openReleaseBytes(
   copies: Copies,
   named: (sha256: string) => boolean,
   quarantine: Pick<Quarantine, 'restore' | 'forget'>,
+  { notes = new Map(), patienceMs }: { notes?: ByteNotes; patienceMs?: number | undefined } = {},
 ) {
   const root = join(folder, 'files');
   const incoming = join(folder, 'incoming');
@@ -52,6 +57,8 @@ export function openReleaseBytes(
       throw new Error('Release bytes are named by their SHA-256');
     return path;
   };
+  const traffic = createTraffic();
+  const checks = createByteChecks({ backOffice, notes, patienceMs }, pathOf);
   /** Keeps bytes until the function it returns is called. */
   const hold = (sha256: string) => {
     holds.set(sha256, (holds.get(sha256) ?? 0) + 1);
@@ -71,6 +78,7 @@ export function openReleaseBytes(
   const collect = async (candidates: readonly string[]): Promise<void> => {
     for (const sha256 of candidates) {
       if (holds.has(sha256) || named(sha256)) continue;
+      checks.forget(sha256);
       const deletion = rm(pathOf(sha256), { force: true })
         .catch(() => {})
         .finally(() => deletions.delete(sha256));
@@ -92,6 +100,7 @@ export function openReleaseBytes(
       await deletions.get(facts.sha256); // it began before the hold and would take the new file
       await rename(from, target);
       await syncDirectory(directory);
+      checks.noteGood(facts.sha256, await lstat(target));
       return {
         ...facts,
         jar,
@@ -107,15 +116,27 @@ export function openReleaseBytes(
     }
   };
   /** Moves bytes that a release names back from quarantine. @returns whether they are in their place now */
-  const recover = async (sha256: string): Promise<boolean> =>
-    named(sha256) && quarantine.restore(sha256, pathOf(sha256));
-  const openOrRecover = async (sha256: string): Promise<FileHandle> => {
+  const recover = async (sha256: string): Promise<boolean> => {
+    const path = pathOf(sha256);
+    const isBack = named(sha256) && (await quarantine.restore(sha256, path));
+    if (isBack) checks.noteGood(sha256, await lstat(path));
+    return isBack;
+  };
+  const openOrRecover = async (sha256: string): ReturnType<typeof openRegular> => {
     const path = pathOf(sha256);
     try {
-      return await open(path, 'r');
+      return await openRegular(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !(await recover(sha256))) throw error;
-      return open(path, 'r');
+      return openRegular(path);
+    }
+  };
+  const transferring = async <T>(work: () => Promise<T>): Promise<T> => {
+    const end = traffic.begin();
+    try {
+      return await work();
+    } finally {
+      end();
     }
   };
   const guarded = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
@@ -125,6 +146,19 @@ export function openReleaseBytes(
       await rm(path, { force: true });
       throw diskRefusal(error);
     }
+  };
+
+  const serve = (handle: FileHandle, size: number, release: () => Promise<void>): OpenBytes => {
+    const end = traffic.begin();
+    return {
+      handle,
+      size,
+      close: async () => {
+        end();
+        await handle.close();
+        await release();
+      },
+    };
   };
 
   return {
@@ -144,7 +178,7 @@ export function openReleaseBytes(
     ): Promise<PinnedBytes> {
       const target = join(incoming, newId());
       return guarded(target, async () => {
-        const facts = await copies.run({ path, copyTo: target, limit }, watch);
+        const facts = await transferring(() => copies.run({ path, copyTo: target, limit }, watch));
         return settle(target, facts, fileName);
       });
     },
@@ -154,33 +188,44 @@ export function openReleaseBytes(
      */
     async adopt(path: string, fileName: string): Promise<PinnedBytes> {
       return guarded(path, async () => {
-        const facts = await backOffice.run('digestFile', { path, sync: true });
+        const facts = await transferring(() => backOffice.run('digestFile', { path, sync: true }));
         return settle(path, facts, fileName);
       });
     },
+    /** Does some work that brings bytes into `incoming/`: while it runs, bytes are not checked. */
+    transferring,
     /**
-     * Opens bytes for reading; they are not deleted before `close`.
-     * @returns null when they are missing
+     * Opens bytes for serving them; they are not deleted before `close`. Bytes whose file is another one than when they were
+     * last read are read again first.
+     * @returns what is wrong with them, when they cannot be served
+     * @throws {Refusal} `file_unchecked` when that takes too long
      */
-    async open(sha256: string): Promise<OpenBytes | null> {
-      const release = hold(sha256);
+    async open(bytes: Bytes): Promise<OpenBytes | FileDamage> {
+      const release = hold(bytes.sha256);
+      let handle: FileHandle | undefined;
       try {
-        const handle = await openOrRecover(sha256);
-        const { size } = await handle.stat();
-        return {
-          handle,
-          size,
-          close: async () => {
-            await handle.close();
-            await release();
-          },
-        };
-      } catch (error) {
+        const opened = await openOrRecover(bytes.sha256);
+        handle = opened.handle;
+        const judged = checks.ofOpened(bytes, handle, opened.stats);
+        const damage = judged instanceof Promise ? await judged : judged;
+        if (damage === null) return serve(handle, bytes.size, release);
+        await handle.close();
         await release();
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-        throw error;
+        return damage;
+      } catch (error) {
+        await handle?.close();
+        await release();
+        if (handle) throw error;
+        return checks.lost(bytes.sha256, error);
       }
     },
+    /** Reads bytes at once to know whether they are what they should be. */
+    reread: (bytes: Bytes): Promise<FileDamage | null> => checks.readNow(bytes),
+    /** Looks at bytes from outside, and reads them when their file is another one than when they were last read. */
+    look: (bytes: Bytes): Promise<FileDamage | null> => checks.look(bytes, () => recover(bytes.sha256)),
+    /** Reads bytes to know whether they are what they should be, slowly, and not while anything is transferred. */
+    check: async (bytes: Bytes, bytesPerSecond: number): Promise<FileDamage | null> =>
+      checks.read(bytes, { bytesPerSecond, traffic: traffic.memory }),
     /**
      * Lets some work of the back office read bytes by their path; they are not deleted before it ends.
      * @throws what the work throws, `ENOENT` when they are missing

@@ -1,6 +1,6 @@
 import type { Attempt, CheckOrder } from '../domain/access/attempt.ts';
 import { authorizeDownload, type Grant } from '../domain/access/authorize-download.ts';
-import { refuse } from '../domain/refusal.ts';
+import { refuseDamaged } from '../domain/releases/damage.ts';
 import type { OpenBytes } from '../files/release-bytes.ts';
 import type { Context } from './context.ts';
 import type { Services } from './services.ts';
@@ -32,10 +32,9 @@ export async function download(
   ctx.state.facts = customer
     ? { license, product, release, file, customer }
     : { license, product, release, file };
-  const opened = (await bytes.open(file.sha256)) ?? refuse('file_missing');
+  const opened = await bytes.open(file);
+  if (typeof opened === 'string') return refuseDamaged(opened);
   try {
-    if (opened.size !== file.size)
-      refuse('file_missing', `The data folder holds ${opened.size} bytes of the file's ${file.size}.`);
     ctx.state.download!.share = bandwidth.share(ctx.state.address);
     await send(ctx, grant, opened);
   } finally {

@@ -75,6 +75,7 @@ export const presentFile = ({
   md5,
   mainClass,
   createdAt,
+  damage,
 }: ReleaseFile): ReleaseFileView => ({
   id,
   platform,
@@ -84,6 +85,7 @@ export const presentFile = ({
   md5,
   mainClass,
   createdAt: iso(createdAt),
+  damage,
 });
 
 export const presentRelease = ({ store }: Core, release: Release): ReleaseView => ({

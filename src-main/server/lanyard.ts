@@ -18,9 +18,10 @@ import { preparePackages } from './prepare-packages.ts';
 import { presentDownload } from '../ipc/presenters.ts';
 import { databaseProblem } from '../storage/database.ts';
 import { fileSlot, fileSlotPath, type KeySlot } from '../storage/key-slots.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createAlerts } from './alerts.ts';
+import { createByteAlert, createByteNotes, createByteWatch } from './byte-watch.ts';
 import { sinceBoot } from './clock.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { isDamage, tellDamage } from './database-check.ts';
 import { tellBadSettings, tellOpenPaths, tellQuarantine } from './folder-alerts.ts';
 import { createLogWriter } from './log-writer.ts';
@@ -54,6 +55,8 @@ export type LanyardOptions = {
   factPatienceMs?: number;
   /** What this machine is called; default: what the system says. */
   machine?: () => Machine;
+  /** How long a request waits for the check of a file that changed on the disk, in milliseconds; default: 45 seconds. */
+  checkPatienceMs?: number;
 };
 
 /** An open data folder with everything that works on it, but no network. */
@@ -128,12 +131,18 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
     async () => tellQuarantine(alerts, await quarantine.list()),
   );
   tellQuarantine(alerts, await quarantine.list());
+  const tellOfBytes = createByteAlert(core, alerts);
+  const notes = createByteNotes(core, () => {
+    tellOfBytes();
+    events.changed(['releases']);
+  });
   const bytes = openReleaseBytes(
     folder,
     backOffice,
     copies,
     (sha256) => store.releaseFiles.named(sha256),
     quarantine,
+    { notes, patienceMs: options.checkPatienceMs },
   );
 
   const facts = openFileFacts({
@@ -145,6 +154,11 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
     onError: (error) => logger.error('a fact of a file could not be computed', { error }),
     patienceMs: options.factPatienceMs,
   });
+
+  tellOfBytes(); // what was known when the server stopped
+  const byteWatch = createByteWatch(core, bytes, tellOfBytes, (error) =>
+    logger.error('release bytes could not be checked', { error }),
+  );
 
   const logs = createLogWriter(
     store,
@@ -163,6 +177,7 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
     core,
     bytes,
     quarantine,
+    byteWatch,
     facts,
     backOffice,
     /** Starts another thread like it, for what would hold it up; whoever does closes it. */

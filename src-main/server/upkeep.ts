@@ -10,7 +10,7 @@ import { startQuarantineKeeping } from './quarantine-keeping.ts';
  * @param checkAfterMs when the database is looked at first, in milliseconds
  */
 export function startUpkeep(lanyard: Lanyard, checkAfterMs: number | undefined) {
-  const { core, alerts, logger, monotonic, startBackOffice } = lanyard;
+  const { core, alerts, byteWatch, logger, monotonic, startBackOffice } = lanyard;
   const faults = (message: string) => (error: unknown) => logger.error(message, { error });
   const clock = startClock(core, monotonic, alerts, faults('the time could not be noted'));
   const pruning = startLogPruning(core, clock, faults('old log rows could not be deleted'));
@@ -21,6 +21,7 @@ export function startUpkeep(lanyard: Lanyard, checkAfterMs: number | undefined) 
     checkAfterMs,
   );
   const quarantine = startQuarantineKeeping(lanyard, clock);
+  byteWatch.start();
   return {
     clock,
     pruning,
@@ -28,6 +29,7 @@ export function startUpkeep(lanyard: Lanyard, checkAfterMs: number | undefined) 
     databaseCheck,
     async stop(): Promise<void> {
       quarantine.stop();
+      byteWatch.stop();
       clock.stop();
       pruning.stop();
       await databaseCheck.stop();

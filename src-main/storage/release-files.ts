@@ -1,8 +1,11 @@
 import type { ReleaseFile } from '../domain/model.ts';
 import type { Sqlite } from './database.ts';
 
+/** What is wrong with its bytes is no part of a file's row: it is known of the bytes (`checked-bytes.ts`). */
+type NewReleaseFile = Omit<ReleaseFile, 'damage'>;
+
 const columns = `id, release_id AS releaseId, platform, name, size, sha256, sha512, md5, main_class AS mainClass,
-  created_at AS createdAt`;
+  created_at AS createdAt, (SELECT c.damage FROM checked_bytes c WHERE c.sha256 = release_files.sha256) AS damage`;
 
 export function releaseFiles(db: Sqlite) {
   const byId = db.prepare<[string], ReleaseFile>(`SELECT ${columns} FROM release_files WHERE id = ?`);
@@ -17,11 +20,11 @@ export function releaseFiles(db: Sqlite) {
     'SELECT sha256 FROM release_files UNION SELECT sha256 FROM pending_files WHERE sha256 IS NOT NULL',
   );
   const withoutFact = db.prepare<[string, string, number], ReleaseFile>(
-    `SELECT ${columns} FROM release_files f
-     WHERE f.name LIKE ? AND NOT EXISTS (SELECT 1 FROM release_file_facts t WHERE t.file_id = f.id AND t.kind = ?)
-     ORDER BY f.created_at DESC LIMIT ?`,
+    `SELECT ${columns} FROM release_files WHERE name LIKE ?
+       AND NOT EXISTS (SELECT 1 FROM release_file_facts t WHERE t.file_id = release_files.id AND t.kind = ?)
+     ORDER BY created_at DESC LIMIT ?`,
   );
-  const insert = db.prepare<[ReleaseFile]>(
+  const insert = db.prepare<[NewReleaseFile]>(
     `INSERT INTO release_files (id, release_id, platform, name, size, sha256, sha512, md5, main_class, created_at)
      VALUES (@id, @releaseId, @platform, @name, @size, @sha256, @sha512, @md5, @mainClass, @createdAt)`,
   );
@@ -36,7 +39,7 @@ export function releaseFiles(db: Sqlite) {
     /** The newest files whose names end so, in either case, of which this is not known yet (`fileFacts`). */
     withoutFact: (ending: string, kind: string, limit: number): ReleaseFile[] =>
       withoutFact.all(`%${ending}`, kind, limit),
-    insert: (file: ReleaseFile): void => void insert.run(file),
+    insert: (file: NewReleaseFile): void => void insert.run(file),
     remove: (id: string): void => void remove.run(id),
   };
 }

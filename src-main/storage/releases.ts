@@ -1,6 +1,7 @@
 import type { ReleaseStatus } from '../../shared/model/enums.ts';
 import type { Release } from '../domain/model.ts';
 import { rolloutBucket } from '../domain/releases/rollout.ts';
+import { isIntact } from './checked-bytes.ts';
 import type { Sqlite } from './database.ts';
 
 type Row = Omit<Release, 'latest'> & { latest: 0 | 1 };
@@ -33,7 +34,12 @@ export type ReleasePage = {
 export type OfferQuery = {
   productId: string;
   branchId: string | null;
+  /** null = a client that names none, and gets the any-platform file, or the only one. */
   platform: string | null;
+  /** Whether a file for any one platform will do, since the caller chooses among them. */
+  anyFile?: boolean;
+  /** Whether releases count, too, whose file is missing or damaged. */
+  damagedToo?: boolean;
   /** null = a client without a licence: nothing that is reserved, nothing that is still being rolled out. */
   licenseId: string | null;
   /** Digits and dots only, two numbers at least. */
@@ -75,16 +81,20 @@ export function releases(db: Sqlite) {
        AND r.status = 'PUBLISHED' AND r.version_rank IS NOT NULL AND r.withdrawn_at IS NULL
        AND (@numericOnly = 0 OR (r.version NOT GLOB '*[^0-9.]*' AND instr(r.version, '.') > 0))
        AND EXISTS (SELECT 1 FROM release_files f WHERE f.release_id = r.id
-                   AND (@platform IS NULL OR f.platform IS NULL OR f.platform = @platform))
+                   AND (@platform IS NULL OR f.platform IS NULL OR f.platform = @platform) AND (@damagedToo = 1 OR ${isIntact('f')}))
+       AND (@platform IS NOT NULL OR @anyFile = 1 OR @damagedToo = 1 OR NOT EXISTS (SELECT 1 FROM release_files f
+            WHERE f.release_id = r.id AND f.platform IS NULL AND NOT ${isIntact('f')}))
        AND (NOT EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id)
             OR EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id AND a.license_id = @licenseId))
        AND (@anyAge = 1 OR NOT EXISTS (SELECT 1 FROM licenses l WHERE l.id = @licenseId
             AND (r.version_rank > l.max_version_rank OR ifnull(r.published_at, r.created_at) > l.releases_until)))
        AND (r.rollout_percent = 100
             OR (@licenseId IS NOT NULL AND rollout_bucket(r.id, @licenseId) < r.rollout_percent))`;
-  type OfferParameters = Omit<OfferQuery, 'numericOnly' | 'beyondMaintenance'> & {
+  type OfferParameters = Omit<OfferQuery, 'numericOnly' | 'beyondMaintenance' | 'anyFile' | 'damagedToo'> & {
     numericOnly: 0 | 1;
     anyAge: 0 | 1;
+    anyFile: 0 | 1;
+    damagedToo: 0 | 1;
   };
   const newest = db.prepare<[OfferParameters], Row>(
     `SELECT ${columns} FROM releases r WHERE ${offered} ORDER BY r.version_rank DESC, r.created_at DESC LIMIT 1`,
@@ -110,10 +120,18 @@ export function releases(db: Sqlite) {
      WHERE f.name = ? AND ${line} AND r.status IN ('PUBLISHED', 'DEPRECATED')
      ORDER BY r.version_rank IS NULL, r.version_rank DESC, r.created_at DESC LIMIT 50`,
   );
-  const toParameters = ({ numericOnly, beyondMaintenance, ...query }: OfferQuery): OfferParameters => ({
+  const toParameters = ({
+    numericOnly,
+    beyondMaintenance,
+    anyFile,
+    damagedToo,
+    ...query
+  }: OfferQuery): OfferParameters => ({
     ...query,
     numericOnly: numericOnly ? 1 : 0,
     anyAge: beyondMaintenance ? 1 : 0,
+    anyFile: anyFile ? 1 : 0,
+    damagedToo: damagedToo ? 1 : 0,
   });
   const ofProduct = db.prepare<[string], Row>(
     `SELECT ${columns} FROM releases r WHERE r.product_id = ? ORDER BY r.created_at DESC, r.id`,

@@ -4,6 +4,7 @@ import { accessTokens, apiKeys } from './credentials.ts';
 import { addresses, devices } from './seats.ts';
 import { blacklist } from './blacklist.ts';
 import { branches } from './branches.ts';
+import { checkedBytes } from './checked-bytes.ts';
 import { clock } from './clock.ts';
 import { customers } from './customers.ts';
 import type { Sqlite } from './database.ts';
@@ -48,6 +49,7 @@ export function openStore(db: Sqlite, vault: Vault) {
     releases: releases(db),
     releaseFiles: releaseFiles(db),
     pendingFiles: pendingFiles(db),
+    checkedBytes: checkedBytes(db),
     licenses: licenses(db, vault),
     customers: customers(db),
     accessTokens: accessTokens(db),

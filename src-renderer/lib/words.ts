@@ -3,6 +3,7 @@ import type {
   DeviceKind,
   Dialect,
   DownloadOutcome,
+  FileDamage,
   IdentifierKind,
   LicenseStatus,
   ReleaseStatus,
@@ -20,6 +21,9 @@ export const recordKindWords: Record<RecordKind, string> = {
 
 /** What a person reads for each value of the contract, and the colour that goes with it. */
 type Word = { label: string; color: string };
+
+/** What a person reads of a release file that clients are not given. */
+export const damageWords: Record<FileDamage, string> = { missing: 'File missing', damaged: 'File damaged' };
 
 export const releaseStatusWords: Record<ReleaseStatus, Word & { help: string }> = {
   PUBLISHED: {

@@ -9,11 +9,12 @@ import { type RefusalCode, refusalWords } from '../../shared/refusals.ts';
 import type { DownloadEntry, ReleaseFile } from '../../src-main/domain/model.ts';
 import { openBackOffice } from '../../src-main/files/back-office.ts';
 import { openCopies } from '../../src-main/files/copies.ts';
-import { openReleaseBytes } from '../../src-main/files/release-bytes.ts';
+import { type OpenBytes, openReleaseBytes } from '../../src-main/files/release-bytes.ts';
 import { beginDownload, type Context, type RequestState } from '../../src-main/http/context.ts';
 import { createDialectApp, type WireError } from '../../src-main/http/dialect.ts';
 import { sendFrames, sendPlain } from '../../src-main/http/downloads.ts';
 import { temporaryFolder } from './folder.ts';
+import { openedOf } from './opened.ts';
 import { emptyQuarantine } from './quarantine.ts';
 import { backOfficeEntry, launchCopy } from './server.ts';
 
@@ -40,20 +41,19 @@ export async function streamer({ content, name = 'app.zip' }: { content: Buffer;
     name,
     mainClass: null,
     createdAt: 0,
+    damage: null,
   };
   const key = createHash('sha256').update('a key').digest();
 
-  const send =
-    (sender: (ctx: Context, opened: NonNullable<Awaited<ReturnType<typeof bytes.open>>>) => Promise<void>) =>
-    async (ctx: Context) => {
-      beginDownload(ctx).size = file.size;
-      const opened = (await bytes.open(file.sha256))!;
-      try {
-        await sender(ctx, opened);
-      } finally {
-        await opened.close();
-      }
-    };
+  const send = (sender: (ctx: Context, opened: OpenBytes) => Promise<void>) => async (ctx: Context) => {
+    beginDownload(ctx).size = file.size;
+    const opened = await openedOf(bytes.open(file));
+    try {
+      await sender(ctx, opened);
+    } finally {
+      await opened.close();
+    }
+  };
   const router = new Router<RequestState>();
   router.get(
     '/plain',

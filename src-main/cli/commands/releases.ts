@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ReleaseStatus } from '../../../shared/model/enums.ts';
-import type { ReleaseView } from '../../../shared/model/views.ts';
+import type { ReleaseFileView, ReleaseView } from '../../../shared/model/views.ts';
 import { addCommand, addGroup, type Surroundings } from '../command.ts';
 import { metadataRows, orDash, printable, size, time, yesNo } from '../format.ts';
 import { details, table } from '../table.ts';
@@ -25,6 +25,10 @@ const standing = ({ status, latest, rolloutPercent, withdrawnAt }: ReleaseView):
     ...(withdrawnAt === null ? [] : ['withdrawn']),
   ].join(', ');
 
+/** A file whose bytes cannot be served says so. */
+const nameOf = ({ name, damage }: ReleaseFileView): string =>
+  damage === null ? printable(name) : `${printable(name)} (${damage})`;
+
 const show = (release: ReleaseView): string =>
   details(`release ${printable(release.version)}`, [
     ['id', release.id],
@@ -34,7 +38,7 @@ const show = (release: ReleaseView): string =>
     ['rollout', `${release.rolloutPercent} %`],
     ...withdrawn(release),
     ['name', orDash(release.name)],
-    ['files', release.files.map((file) => printable(file.name)).join(', ') || '-'],
+    ['files', release.files.map(nameOf).join(', ') || '-'],
     ...metadataRows(release.metadata),
   ]);
 
@@ -51,7 +55,7 @@ const listRows = (releases: ReleaseView[]): string[][] =>
     if (release.files.length === 0) return [[...start, '-', '-', '-', '-', time(release.createdAt)]];
     return release.files.map((file) => [
       ...start,
-      printable(file.name),
+      nameOf(file),
       orDash(file.platform ?? 'any'),
       size(file.size),
       file.id,

@@ -2,7 +2,9 @@ import { UUID } from '../../../shared/uuid.ts';
 import { includesRelease } from '../licenses/maintenance.ts';
 import type { Release, ReleaseFile } from '../model.ts';
 import { Refusal, refuse } from '../refusal.ts';
+import { refuseDamaged, whyNothing } from '../releases/damage.ts';
 import { latestFor } from '../releases/latest-for.ts';
+import { fileForPlatform } from '../releases/release-rules.ts';
 import { isRolledOutTo } from '../releases/rollout.ts';
 import type { Core } from '../core.ts';
 import type { Attempt, Check, State } from './attempt.ts';
@@ -94,7 +96,7 @@ export const newestRelease =
     const release = store.releases.newest(query);
     if (!release) {
       const newer = store.releases.newest({ ...query, beyondMaintenance: true });
-      if (!newer) return refuse('nothing_published');
+      if (!newer) return refuse('nothing_published', whyNothing(store, query));
       state.release = newer;
       return refuse('release_beyond_maintenance');
     }
@@ -128,6 +130,11 @@ export const fileOfId: Check = (core, attempt, state) => {
   state.file = state.file ? named[0]! : fileFor(named, null);
 };
 
+/** The bytes of the file are there, and are those that were published, as far as is known. */
+export const fileIntact: Check = (_core, _attempt, { file }) => {
+  if (file?.damage) refuseDamaged(file.damage);
+};
+
 /** Neither a draft nor archived nor withdrawn; a deprecated release still downloads. */
 export const releaseAvailable: Check = (_core, _attempt, { release }) => {
   if (release?.status === 'ARCHIVED') refuse('release_archived');
@@ -150,19 +157,14 @@ export const releaseAllowed: Check = (core, _attempt, state) => {
 };
 
 /**
- * The file of a release for a platform (design.md section 6): for none, the any-platform file, else the only one.
+ * The file of a release for a platform, see `fileForPlatform`.
  * @throws {Refusal} `file_ambiguous`, `release_not_found`
  */
-function fileFor(files: ReleaseFile[], platform: string | null): ReleaseFile {
-  const any = files.find((file) => file.platform === null);
-  if (platform !== null)
-    return (
-      files.find((file) => file.platform === platform) ??
-      any ??
-      refuse('release_not_found', 'The release has no file for this platform.')
-    );
-  return any ?? (files.length === 1 ? files[0]! : refuseAmbiguous(files));
-}
+const fileFor = (files: ReleaseFile[], platform: string | null): ReleaseFile =>
+  fileForPlatform(files, platform) ??
+  (platform === null
+    ? refuseAmbiguous(files)
+    : refuse('release_not_found', 'The release has no file for this platform.'));
 
 function refuseAmbiguous(files: ReleaseFile[]): never {
   throw new Refusal('file_ambiguous', {

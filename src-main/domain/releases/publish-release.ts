@@ -25,17 +25,21 @@ export type PublishInput = {
 };
 
 /**
- * Publishes a file as a release, or adds it to the release of this version as the file of another platform.
+ * Publishes a file as a release, or adds it to the release of this version as the file of another platform. Where the release
+ * has a file for the platform whose bytes are missing or damaged, the same bytes mend it, and nothing else is changed.
+ * @param mends the release file that it may mend, see `assertPublishable`
  * @throws {Refusal} `product_not_found`, `branch_not_found`, `license_not_found`, `version_taken`, `latest_needs_all_licenses`
  */
 export function publishRelease(
   core: Core,
   input: PublishInput,
   file: NewFile,
+  mends: string | null = null,
 ): { release: Release; file: ReleaseFile } {
   const { store } = core;
   return store.change(() => {
-    const { release: stated, isNew } = prepare(core, input);
+    const { release: stated, isNew, mended } = prepare(core, input, { sha256: file.sha256, mends });
+    if (mended) return { release: stated, file: mended };
     const release = putRelease(core, stated, isNew);
     if (input.licenses)
       store.licenses.reserve(
@@ -50,18 +54,32 @@ export function publishRelease(
 
 /**
  * Everything that can refuse a publication before its bytes are copied.
+ * @returns the id of the release file whose bytes are missing or damaged, where the publication can only mend that
  * @throws as `publishRelease`
  */
-export function assertPublishable(core: Core, input: PublishInput): void {
-  prepare(core, input);
+export function assertPublishable(core: Core, input: PublishInput): string | null {
+  const { mended } = prepare(core, input, null);
   for (const reference of input.licenses ?? []) findLicense(core.store, reference);
+  return mended?.id ?? null;
 }
 
-function prepare(core: Core, input: PublishInput): { release: Release; isNew: boolean } {
+type Prepared = {
+  release: Release;
+  isNew: boolean;
+  /** The file of the release whose bytes come again. */
+  mended: ReleaseFile | null;
+};
+
+/** Bytes that came, and which file they are to mend; null = none came yet. */
+type Came = { sha256: string; mends: string | null } | null;
+
+function prepare(core: Core, input: PublishInput, came: Came): Prepared {
   const { store } = core;
   const product = findProduct(store, input.product);
   const branchId = findBranch(store, product, input.branch)?.id ?? null;
   const existing = store.releases.byVersion(product.id, branchId, input.version);
+  const mended = existing ? ownFile(core, existing, input.platform ?? null, came) : null;
+  if (existing && mended) return { release: existing, isNew: false, mended };
   const reserved = input.licenses
     ? input.licenses.length > 0
     : existing !== undefined && store.licenses.reservedFor(existing.id).length > 0;
@@ -88,13 +106,9 @@ function prepare(core: Core, input: PublishInput): { release: Release; isNew: bo
       createdAt: now,
       updatedAt: now,
     };
-    return { release, isNew: true };
+    return { release, isNew: true, mended: null };
   }
 
-  const files = store.releaseFiles.ofRelease(existing.id);
-  if (files.some((file) => file.platform === (input.platform ?? null))) {
-    assertVersionFree(core, existing);
-  }
   const status = input.status ?? existing.status;
   if (input.latest === true && status !== 'PUBLISHED') refuseUnpublishedLatest(status);
   const release = {
@@ -106,7 +120,27 @@ function prepare(core: Core, input: PublishInput): { release: Release; isNew: bo
     rolloutPercent: input.rolloutPercent ?? existing.rolloutPercent,
     updatedAt: now,
   };
-  return { release, isNew: false };
+  return { release, isNew: false, mended: null };
+}
+
+/**
+ * The file that a release has for a platform, when its bytes are known to be bad: the same may come again. Once they came, they
+ * are good.
+ * @returns null when it has none
+ * @throws {Refusal} `version_taken`
+ */
+function ownFile(core: Core, release: Release, platform: string | null, came: Came): ReleaseFile | null {
+  const file = core.store.releaseFiles.ofRelease(release.id).find((one) => one.platform === platform);
+  if (!file) return null;
+  if (came === null ? file.damage !== null : came.mends === file.id && came.sha256 === file.sha256)
+    return file;
+  if (file.damage !== null)
+    refuse(
+      'version_taken',
+      `${file.name} of ${release.version} is ${file.damage}, and this is another file. Publish the very same file to mend it, or another version.`,
+    );
+  assertVersionFree(core, release);
+  return null;
 }
 
 export function refuseUnpublishedLatest(status: ReleaseStatus): never {

@@ -10,6 +10,17 @@ export type { NewFile };
 export const platformlessFile = (files: readonly ReleaseFile[]): ReleaseFile | null =>
   files.find((file) => file.platform === null) ?? (files.length === 1 ? files[0]! : null);
 
+/**
+ * The file of a release for a platform (design.md section 6): its own, else the any-platform file; for none, the any-platform
+ * file, else the only one. One that is missing or damaged counts only where nothing else is meant: to a client that names no
+ * platform the file for one platform is never given in the place of the one for all.
+ */
+export function fileForPlatform(files: readonly ReleaseFile[], platform: string | null): ReleaseFile | null {
+  if (platform === null) return platformlessFile(files);
+  const fitting = [platform, null].flatMap((one) => files.filter((file) => file.platform === one));
+  return fitting.find((file) => file.damage === null) ?? fitting[0] ?? null;
+}
+
 /** Whether a release is the latest of its line: a withdrawn one is not, and is again when that is taken back. */
 export const isLatest = ({ latest, withdrawnAt }: Release): boolean => latest && withdrawnAt === null;
 
@@ -51,7 +62,7 @@ export function addFile(
 ): ReleaseFile {
   const expected = store.pendingFiles.ofRelease(releaseId).find((pending) => pending.platform === platform);
   if (expected) store.pendingFiles.remove(expected.id);
-  const row = { ...file, id: expected?.id ?? newId(), releaseId, platform, createdAt: now() };
-  store.releaseFiles.insert(row);
-  return row;
+  const id = expected?.id ?? newId();
+  store.releaseFiles.insert({ ...file, id, releaseId, platform, createdAt: now() });
+  return store.releaseFiles.byId(id)!;
 }

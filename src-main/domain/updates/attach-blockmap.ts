@@ -51,7 +51,7 @@ export function attachBlockmap(
         'file_unreadable',
         `It describes a file of ${blockmap.describes} bytes, and ${files[0]!.name} has ${files[0]!.size}. Publish the one of the same build.`,
       );
-    core.store.fileFacts.put(file.id, 'blockmap', blockmap.content);
+    core.store.fileFacts.put(file, 'blockmap', blockmap.content);
     return { release, file };
   });
 }

@@ -21,7 +21,10 @@ export const fileOfName: Check = (core, attempt, state) => {
       .withFileNamed(productId, state.branchId, name)
       .filter((one) => isRolledOutTo(one, license.id));
     const isFree = (one: Release) =>
-      one.withdrawnAt === null && licenses.mayHave(one.id, license.id) && includesRelease(license, one);
+      one.withdrawnAt === null &&
+      licenses.mayHave(one.id, license.id) &&
+      includesRelease(license, one) &&
+      named(core, one, name)?.damage === null;
     state.release =
       holders.find(isFree) ??
       holders[0] ?? // a later check says why not
@@ -38,9 +41,11 @@ export const fileOfName: Check = (core, attempt, state) => {
       releases.byVersion(productId, state.branchId, attempt.version) ?? refuse('release_not_found');
   }
   state.file =
-    releaseFiles.ofRelease(state.release.id).find((file) => file.name === name) ??
-    refuse('file_missing', 'The release has no file of this name.');
+    named(core, state.release, name) ?? refuse('file_missing', 'The release has no file of this name.');
 };
+
+const named = ({ store }: Core, { id }: Release, name: string): ReleaseFile | undefined =>
+  store.releaseFiles.ofRelease(id).find((file) => file.name === name);
 
 const BLOCKMAP = '.blockmap';
 

@@ -2,6 +2,8 @@ import { type Attempt, check, type CheckOrder, type State } from '../access/atte
 import type { Core } from '../core.ts';
 import type { License, Product, Release, ReleaseFile } from '../model.ts';
 import { Refusal } from '../refusal.ts';
+import { whyNothing } from '../releases/damage.ts';
+import type { OfferQuery } from '../store.ts';
 
 /** A release with those of its files that a feed is about. */
 export type FeedRelease = {
@@ -20,7 +22,7 @@ export type Line = {
 
 /** What a feed is about: the files it wants of a release, and how many releases it lists. */
 export type Wanted = {
-  files: (release: Release, files: ReleaseFile[]) => ReleaseFile[];
+  files: (release: Release, intact: ReleaseFile[]) => ReleaseFile[];
   releases: number;
 };
 
@@ -36,7 +38,8 @@ const LOOKED_AT = 500;
  *   maintenance is all that stands before a release
  */
 export function readLine(core: Core, attempt: Attempt, order: CheckOrder, wanted: Wanted): Line {
-  return core.store.look(() => {
+  const { store } = core;
+  return store.look(() => {
     const found = check(core, attempt, order);
     const { product } = found;
     if (!product) throw new Error('The order of checks found no product');
@@ -46,29 +49,42 @@ export function readLine(core: Core, attempt: Attempt, order: CheckOrder, wanted
       return { found, product, releases: [newest, ...older] };
     }
     const [beyond] = search(core, found, product, { ...wanted, releases: 1 }, true);
-    const refusal = new Refusal(beyond ? 'release_beyond_maintenance' : 'nothing_published');
+    const reason = beyond ? undefined : whyNothing(store, queryOf(found, product, true));
+    const refusal = new Refusal(
+      beyond ? 'release_beyond_maintenance' : 'nothing_published',
+      reason === undefined ? {} : { message: reason },
+    );
     refusal.facts = beyond ? { ...found, release: beyond.release } : found;
     throw refusal;
   });
 }
 
+const queryOf = (
+  { branchId, license }: State & { license: License },
+  product: Product,
+  beyondMaintenance: boolean,
+): OfferQuery => ({
+  ...{ productId: product.id, branchId, platform: null, licenseId: license.id },
+  ...{ anyFile: true, numericOnly: false, beyondMaintenance },
+});
+
 function search(
   { store }: Core,
-  { branchId, license }: State & { license: License },
+  known: State & { license: License },
   product: Product,
   { files, releases: limit }: Wanted,
   beyondMaintenance: boolean,
 ): FeedRelease[] {
-  const query = {
-    ...{ productId: product.id, branchId, platform: null, licenseId: license.id },
-    ...{ numericOnly: false, beyondMaintenance },
-  };
+  const query = queryOf(known, product, beyondMaintenance);
   const found: FeedRelease[] = [];
   for (let page = 0; page * PAGE < LOOKED_AT; page += 1) {
     const releases = store.releases.offers(query, { limit: PAGE, offset: page * PAGE });
     for (const release of releases) {
       const all = store.releaseFiles.ofRelease(release.id);
-      const its = files(release, all);
+      const its = files(
+        release,
+        all.filter(({ damage }) => damage === null),
+      );
       if (its.length > 0) found.push({ release, files: its, sharedNames: sharedNames(all) });
       if (found.length === limit) return found;
     }

@@ -136,6 +136,7 @@ const isRead = ({ method }: Operation): boolean => method === 'get' || method ==
 const refusalHeaders: Record<number, Record<string, string>> = {
   401: { 'WWW-Authenticate': '`Bearer`' },
   429: { 'Retry-After': 'Seconds until the next request is answered' },
+  503: { 'Retry-After': 'Seconds until it is worth another try' },
 };
 
 const writeHeaders = (headers: Readonly<Record<string, string>>): Json =>

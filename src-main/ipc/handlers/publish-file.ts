@@ -27,14 +27,14 @@ export async function publishFile(
   const fileName = releaseFileName(name);
   const isMap = isBlockmap(fileName);
   if (isMap) describedFiles(core, input, fileName);
-  else assertPublishable(core, input);
+  const mends = isMap ? null : assertPublishable(core, input);
   const pinned = await take(fileName).catch(refuseTransfer);
   try {
     const { sha256, sha512, md5, size, jar } = pinned;
     const file = { name: fileName, size, sha256, sha512, md5, mainClass: jar?.mainClass ?? null };
     const published = isMap
       ? attachBlockmap(core, input, fileName, pinned.blockmap)
-      : publishRelease(core, input, file);
+      : publishRelease(core, input, file, mends);
     return { ...presentRelease(core, published.release), file: presentFile(published.file) };
   } finally {
     await pinned.release();

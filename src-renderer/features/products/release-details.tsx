@@ -4,6 +4,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Name } from '../../components/name.tsx';
 import { formatBytes, formatDateTime } from '../../lib/format.ts';
 import { platformName } from '../../lib/words.ts';
+import { DamageBadge } from './damage-badge.tsx';
 import { DownloadAddresses } from './download-addresses.tsx';
 import { ReservedLicenses } from './reserved-licenses.tsx';
 
@@ -17,6 +18,12 @@ export function ReleaseDetails({ product, release }: { product: ProductView; rel
             {`${formatDateTime(release.withdrawnAt)}${release.withdrawnReason ? `: ${release.withdrawnReason}` : ''}`}
           </Text>
         </Part>
+      )}
+      {release.files.some(({ damage }) => damage !== null) && (
+        <Text size="sm" c="red">
+          Clients are not given a file that is missing or damaged. Publish the very same file again as this
+          version to mend it.
+        </Text>
       )}
       {release.name && (
         <Part title="Name">
@@ -61,7 +68,10 @@ export function ReleaseDetails({ product, release }: { product: ProductView; rel
               {release.files.map((file) => (
                 <Table.Tr key={file.id}>
                   <Table.Td>
-                    <Name>{file.name}</Name>
+                    <Group gap={6} wrap="nowrap">
+                      <Name>{file.name}</Name>
+                      {file.damage && <DamageBadge damage={file.damage} />}
+                    </Group>
                     {file.mainClass && (
                       <Text size="xs" c="dimmed" component="div">
                         <Name>{`main class ${file.mainClass}`}</Name>

@@ -7,6 +7,7 @@ import { Name } from '../../components/name.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatBytes } from '../../lib/format.ts';
 import { platformName } from '../../lib/words.ts';
+import { DamageBadge } from './damage-badge.tsx';
 import { ReleaseDetails } from './release-details.tsx';
 import { ReleaseMenu } from './release-menu.tsx';
 import { ReleaseStanding } from './release-standing.tsx';
@@ -111,11 +112,15 @@ function Files({ release: { files, licenses } }: { release: ReleaseView }) {
         no file
       </Text>
     );
+  const bad = files.find(({ damage }) => damage !== null);
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const what = files.map(({ platform }) => platformName(platform)).join(', ');
   return (
     <>
-      <Name>{files.length === 1 ? files[0]!.name : `${files.length} files`}</Name>
+      <Group gap={6} wrap="nowrap">
+        <Name>{files.length === 1 ? files[0]!.name : `${files.length} files`}</Name>
+        {bad?.damage && <DamageBadge damage={bad.damage} />}
+      </Group>
       <Text size="xs" c="dimmed" component="div">
         <Name>{`${formatBytes(size)} · ${what}${licenses.length > 0 ? ' · reserved' : ''}`}</Name>
       </Text>

@@ -29,7 +29,7 @@ function versionProblem(draft: Draft, releases: readonly ReleaseView[], fileName
   const branch = draft.branch || null;
   const platform = draft.platform.trim() || null;
   const holder = releases.find((release) => release.version === version && release.branch === branch);
-  if (holder?.files.some((file) => file.platform === platform))
+  if (holder?.files.some((file) => file.platform === platform && file.damage === null))
     return {
       version: `${version} exists already on ${branch ? `the branch ${branch}` : 'the default line'} for ${platformName(platform)}.`,
       certain: true,

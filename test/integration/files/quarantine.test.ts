@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLanyard } from '../../../src-main/server/lanyard.ts';
+import { openedOf } from '../../support/opened.ts';
 import { cliOn } from '../../support/cli.ts';
 import { filesIn } from '../../support/files.ts';
 import {
@@ -95,7 +96,7 @@ describe('with an older database, release files that it does not name', () => {
     await (await start()).stop();
     putBack('newer');
     const lanyard = await openLanyard({ folder, backOfficeEntry });
-    const [first, second] = await Promise.all([0, 1].map(() => lanyard.bytes.open(file.sha256)));
+    const [first, second] = await Promise.all([0, 1].map(() => openedOf(lanyard.bytes.open(file))));
     expect((await first!.handle.readFile()).toString()).toBe('two');
     await first!.close();
     await second!.close();
@@ -110,7 +111,7 @@ describe('with an older database, release files that it does not name', () => {
     writeFileSync(join(folder, 'files', quarantinedOn(day, 'two')), 'too');
     putBack('newer');
     const server = await start();
-    expect(await server.bytes.open(file.sha256)).toBeNull();
+    expect(await server.bytes.open(file)).toBe('missing');
     expect(stored(folder)).toContain(quarantinedOn(day, 'two'));
     expect(stored(folder)).not.toContain(placeOf(file.sha256));
   });

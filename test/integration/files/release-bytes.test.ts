@@ -7,6 +7,7 @@ import { openCopies } from '../../../src-main/files/copies.ts';
 import { openReleaseBytes } from '../../../src-main/files/release-bytes.ts';
 import { filesIn } from '../../support/files.ts';
 import { jar } from '../../support/jar.ts';
+import { openedOf } from '../../support/opened.ts';
 import { emptyQuarantine } from '../../support/quarantine.ts';
 import { soon } from '../../support/soon.ts';
 import { backOfficeEntry, launchCopy, temporaryFolder } from '../../support/server.ts';
@@ -66,9 +67,9 @@ describe('what comes in', () => {
   test('may be empty', async () => {
     const { bytes, source } = setUp();
     const pinned = await bytes.copyIn(source(Buffer.alloc(0)), 'empty');
-    const opened = await bytes.open(pinned.sha256);
-    expect(opened?.size).toBe(0);
-    await opened?.close();
+    const opened = await openedOf(bytes.open(pinned));
+    expect(opened.size).toBe(0);
+    await opened.close();
   });
 
   test('is gone again when its upload comes to nothing', async () => {
@@ -154,7 +155,7 @@ describe('bytes that are read', () => {
     const pinned = await bytes.copyIn(source(Buffer.from('content')), 'x');
     named.add(pinned.sha256);
     await pinned.release();
-    const readers = [await bytes.open(pinned.sha256), await bytes.open(pinned.sha256)];
+    const readers = [await openedOf(bytes.open(pinned)), await openedOf(bytes.open(pinned))];
     named.clear();
     await bytes.collect([pinned.sha256]);
     await readers[0]!.close();
@@ -176,7 +177,7 @@ describe('bytes that are read', () => {
 
   test('are missing rather than an error when they are not there', async () => {
     const { bytes } = setUp();
-    expect(await bytes.open('0'.repeat(64))).toBeNull();
+    expect(await bytes.open({ sha256: '0'.repeat(64), size: 1 })).toBe('missing');
     await bytes.collect(['0'.repeat(64)]);
   });
 
@@ -184,7 +185,7 @@ describe('bytes that are read', () => {
     'have no other name than a SHA-256 (%j)',
     async (name) => {
       const { bytes } = setUp();
-      await expect(bytes.open(name)).rejects.toThrow('named by their SHA-256');
+      await expect(bytes.open({ sha256: name, size: 1 })).rejects.toThrow('named by their SHA-256');
       await expect(bytes.collect([name])).rejects.toThrow('named by their SHA-256');
     },
   );

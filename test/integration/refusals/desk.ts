@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillDatabase } from '../../support/full-database.ts';
 import { lukittuClient, newSession, type QueryFields } from '../../support/lukittu-client.ts';
@@ -12,7 +12,7 @@ export const OTHER_KEY = 'ZZZZ1-EFGH2-IJKL3-MNOP4-QRST5';
 /** One product with a licence, and everything that can be wrong about it a call away. */
 export async function desk() {
   const clock = manualClock();
-  const server = await testServer({ now: clock.now, rateLimits: true });
+  const server = await testServer({ now: clock.now, rateLimits: true, checkPatienceMs: 1 });
   const { call } = server;
   const client = await lukittuClient(server);
   await call('settings.set', { key: 'trustedProxies', value: ['127.0.0.1'] });
@@ -37,6 +37,12 @@ export async function desk() {
       const expirationDate = new Date(clock.now() + 1000).toISOString();
       await call('licenses.update', { license: KEY, expirationType: 'DATE', expirationDate });
       clock.advance(2000);
+    },
+    /** A release whose file another program has touched, and which is too large to be checked within a moment. */
+    touched: async () => {
+      const made = await server.publish(Buffer.alloc(64 * 1024 * 1024), { product: '7', version: '1.0.0' });
+      utimesSync(join(server.folder, 'files', made.file.sha256.slice(0, 2), made.file.sha256), 1, 1);
+      return made;
     },
     lose: async (file: { sha256: string }) =>
       rmSync(join(server.folder, 'files', file.sha256.slice(0, 2), file.sha256)),

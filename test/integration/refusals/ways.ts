@@ -122,6 +122,10 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
       async (at) => at.lose((await at.release('1.0.0')).file),
       (at) => at.classloader(),
     ),
+    file_unchecked: then(
+      (at) => at.touched(),
+      (at) => at.classloader(),
+    ),
     disk_full: then(
       async (at) => [await at.release('1.0.0'), await at.startOnFullDisk()],
       (at) => at.classloader(),
@@ -176,6 +180,7 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
       await at.lose(file);
       return at.file(file.id);
     },
+    file_unchecked: async (at) => at.file((await at.touched()).file.id),
     disk_full: async (at) => {
       const { file } = await at.release('1.0.0');
       await at.startOnFullDisk();
@@ -232,6 +237,10 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
       async (at) => at.lose((await at.release('1.0.0')).file),
       (at) => at.dock(),
     ),
+    file_unchecked: then(
+      (at) => at.touched(),
+      (at) => at.dock(),
+    ),
     disk_full: then(
       (at) => at.startOnFullDisk(),
       (at) => at.activate('a.example'),
@@ -283,6 +292,10 @@ export const ways: Record<'lukittu' | 'cryptlex' | 'licensedock' | 'feeds', Ways
     file_ambiguous: 'a file is named, and where two have the name the any-platform one is meant',
     file_missing: then(
       async (at) => at.lose((await at.release('1.0.0')).file),
+      (at) => at.feed('1.0.0/app.zip'),
+    ),
+    file_unchecked: then(
+      (at) => at.touched(),
       (at) => at.feed('1.0.0/app.zip'),
     ),
     disk_full: then(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -110,7 +111,8 @@ describe('the map inside an AppImage', () => {
   const factOf = async (content: Buffer) => {
     const path = join(temporaryFolder(), 'app.AppImage');
     writeFileSync(path, content);
-    return (await computeFact({ path, kind: 'embedded_blockmap' })).readUInt32BE();
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    return (await computeFact({ path, sha256, kind: 'embedded_blockmap' })).readUInt32BE();
   };
   const withMap = async (sizeOf: (length: number) => number) => {
     const map = deflateRawSync(JSON.stringify(await mapOf(body)));

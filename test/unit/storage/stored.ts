@@ -49,7 +49,7 @@ export const aRelease = (productId: string, values: Partial<Release> = {}): Rele
 
 export const aFile = (releaseId: string, values: Partial<ReleaseFile> = {}): ReleaseFile => ({
   ...{ id: uuid(), releaseId, platform: null, name: 'app.zip', size: 4, mainClass: null, createdAt: NOON },
-  ...{ sha256: 'a'.repeat(64), sha512: 'b'.repeat(128), md5: 'c'.repeat(32) },
+  ...{ sha256: 'a'.repeat(64), sha512: 'b'.repeat(128), md5: 'c'.repeat(32), damage: null },
   ...values,
 });
 

@@ -6,12 +6,13 @@ import { expectFile } from './create-platform-release.ts';
 import { findPlatformRelease, isFrozen, type PlatformRelease } from './find-platform-release.ts';
 
 /**
- * The release that may take a file: asked before its bytes are taken in.
+ * The release that may take a file: asked before its bytes are taken in. A published one takes its own file again when the bytes
+ * of that are missing or damaged.
  * @throws {Refusal} as `findPlatformRelease`, `release_frozen`
  */
 export function assertTakesFile(core: Core, reference: string): PlatformRelease {
   const found = findPlatformRelease(core, reference);
-  if (isFrozen(found)) refuse('release_frozen');
+  if (isFrozen(found) && !found.file?.damage) refuse('release_frozen');
   return found;
 }
 
@@ -28,8 +29,12 @@ export function attachFile(
 ): { id: string; replaced: boolean; dropped: string[] } {
   const { store, now } = core;
   return store.change(() => {
-    const found = assertTakesFile(core, reference);
+    const found = findPlatformRelease(core, reference);
     const { id, release, platform } = found;
+    if (isFrozen(found)) {
+      if (found.file?.sha256 !== file.sha256) refuse('release_frozen');
+      return { id, replaced: true, dropped: [] }; // its bytes were bad, and came again
+    }
     const before = found.file ?? found.pending?.file ?? null;
     if (release.status === 'DRAFT') {
       if (found.file) store.releaseFiles.remove(id);
@@ -44,12 +49,14 @@ export function attachFile(
 /**
  * Takes the file from a release that is not published; its platform waits for another one.
  * @returns also the SHA-256 of bytes that may have lost their last name
- * @throws {Refusal} as `assertTakesFile`, `file_missing`
+ * @throws {Refusal} as `findPlatformRelease`, `release_frozen`, `file_missing`
  */
 export function detachFile(core: Core, reference: string): { id: string; dropped: string[] } {
   const { store, now } = core;
   return store.change(() => {
-    const { id, release, platform, file, pending } = assertTakesFile(core, reference);
+    const found = findPlatformRelease(core, reference);
+    if (isFrozen(found)) refuse('release_frozen');
+    const { id, release, platform, file, pending } = found;
     const before = file ?? pending?.file ?? refuse('file_missing');
     if (pending) store.pendingFiles.save({ ...pending, file: null, updatedAt: now() });
     else {

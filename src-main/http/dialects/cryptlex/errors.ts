@@ -60,6 +60,7 @@ export const errors: Record<RefusalCode, WireError> = {
   ),
   feed_key_missing: fileNotFound,
   file_missing: fileNotFound,
+  file_unchecked: wire(503, 'FILE_NOT_READY', 'The file of the release is being checked. Try again later.'),
   session_key_invalid: invalidRequest,
   session_key_reused: invalidRequest,
 

@@ -8,6 +8,7 @@ import {
   productLicensed,
 } from '../../../domain/access/license-checks.ts';
 import {
+  fileIntact,
   fileOfId,
   releaseAllowed,
   releaseAvailable,
@@ -21,7 +22,7 @@ import {
  */
 export const downloadOrder: CheckOrder = {
   first: [knownCredential, ...originNotBlacklisted, wellFormedId, releaseOfId, releaseAvailable],
-  each: [productLicensed, notSuspended, notExpired, releaseAllowed, fileOfId],
+  each: [productLicensed, notSuspended, notExpired, releaseAllowed, fileOfId, fileIntact],
 };
 
 /** Whether a licence may have a release, by id: everything that a download asks of the two but the last question. */

@@ -65,19 +65,23 @@ async function takeBody(ctx: Context, { core, bytes }: Services, name: string | 
   if (ctx.request.length === undefined && ctx.get('transfer-encoding') === '')
     throw new InvalidRequest('schema', 'The request has no body', { code: 'INVALID_FILE' });
   const { uploadLimit } = core.settings.current();
-  const path = await receiveFile(ctx.req, bytes.incomingFolder, (size) => {
-    if (size > uploadLimit) refuse('file_too_large');
-  });
+  const path = await bytes.transferring(() =>
+    receiveFile(ctx.req, bytes.incomingFolder, (size) => {
+      if (size > uploadLimit) refuse('file_too_large');
+    }),
+  );
   return taken(name, await bytes.adopt(path, name));
 }
 
 async function takeForm(ctx: Context, { core, bytes }: Services, named: string | undefined): Promise<Taken> {
-  const upload = await readMultipart(ctx, {
-    ...NO_TEXT,
-    file: 'file',
-    fileLimit: core.settings.current().uploadLimit,
-    folder: bytes.incomingFolder,
-  });
+  const upload = await bytes.transferring(() =>
+    readMultipart(ctx, {
+      ...NO_TEXT,
+      file: 'file',
+      fileLimit: core.settings.current().uploadLimit,
+      folder: bytes.incomingFolder,
+    }),
+  );
   try {
     if (upload.fileTooLarge) refuse('file_too_large');
     const { file } = upload;

@@ -16,6 +16,9 @@ const notActive = forbidden('license_inactive', 'This license is suspended or re
 const nothingPublished = missing('Nothing is published there for this license and this updater.');
 const noSuchFile = missing('There is no such file, or not for this license.');
 
+/** Something that is still being computed for a file, or checked, and was not ready in time. */
+export const notReady = wire(503, 'not_ready', 'This is still being prepared. Try again in a minute.');
+
 /** Updaters show the text of a refusal to people or write it into a log, so it is a whole sentence. */
 export const errors: Record<RefusalCode, WireError> = {
   address_blacklisted: forbidden('blocked', 'This address is blocked.'),
@@ -57,6 +60,7 @@ export const errors: Record<RefusalCode, WireError> = {
     'There is no signature: the vendor has no feed key. `lanyard feeds key create` makes one.',
   ),
   file_missing: noSuchFile,
+  file_unchecked: notReady,
   session_key_invalid: invalidRequest,
   session_key_reused: invalidRequest,
 
@@ -103,9 +107,6 @@ export const invalid = (error: InvalidRequest): WireError => {
   if (error.kind === 'too_slow') return wire(408, 'too_slow', `${error.message}.`);
   return wire(400, 'invalid_request', `${error.message}.`);
 };
-
-/** Something that is still being computed for a file, and was not ready in time. */
-export const notReady = wire(503, 'not_ready', 'This is still being prepared. Try again in a minute.');
 
 export const notFound = wire(404, 'not_found', 'There is no such feed.');
 export const methodNotAllowed = wire(405, 'method_not_allowed', 'Feeds and files are read with GET or HEAD.');

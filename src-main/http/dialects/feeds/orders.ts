@@ -8,7 +8,12 @@ import {
   notSuspended,
   productLicensed,
 } from '../../../domain/access/license-checks.ts';
-import { knownBranch, releaseAllowed, releaseAvailable } from '../../../domain/access/release-checks.ts';
+import {
+  fileIntact,
+  knownBranch,
+  releaseAllowed,
+  releaseAvailable,
+} from '../../../domain/access/release-checks.ts';
 import { fileOfName } from '../../../domain/updates/named-file.ts';
 
 /**
@@ -23,5 +28,5 @@ export const feedOrder: CheckOrder = {
 /** A download: who may read the feeds, and then whether this release is one of theirs. */
 export const fileOrder: CheckOrder = {
   first: feedOrder.first,
-  each: [...feedOrder.each, fileOfName, releaseAvailable, releaseAllowed],
+  each: [...feedOrder.each, fileOfName, releaseAvailable, releaseAllowed, fileIntact],
 };

@@ -34,25 +34,33 @@ export const squirrelWindowsRoute =
     const { core, facts } = services;
     const urlOf = fileUrls(ctx, services, linePath(ctx));
     const { localVersion } = readParameters(ctx, SquirrelQuery);
-    const line = readLine(core, readAttempt(ctx), feedOrder, {
-      files: (_release, files) => files.filter((file) => PACKAGE.test(file.name) && runsOn(file, 'windows')),
-      releases: LISTED,
-    });
-    ctx.state.facts = line.found;
-    const isWhole = hasWholeChain(core, line, localVersion);
-    const listed = line.releases.flatMap((one) =>
-      one.files.filter(({ name }) => isWhole || !DELTA.test(name)).map((file) => ({ one, file })),
-    );
-    const sha1s = await facts.all(
-      listed.map(({ file }) => file),
-      'sha1',
-    );
-    if (!sha1s) return presentNotReady(ctx);
-    const lines = listed.toReversed().flatMap(({ one, file }) => {
-      const sha1 = sha1s.get(file.id)?.toString('hex').toUpperCase();
-      return sha1 === undefined ? [] : [`${sha1} ${urlOf(one, file)} ${file.size}\n`];
-    });
-    answerFeed(ctx, TEXT, lines.join(''));
+    const attempt = readAttempt(ctx);
+    for (;;) {
+      const line = readLine(core, attempt, feedOrder, {
+        files: (_release, files) =>
+          files.filter((file) => PACKAGE.test(file.name) && runsOn(file, 'windows')),
+        releases: LISTED,
+      });
+      ctx.state.facts = line.found;
+      const isWhole = hasWholeChain(core, line, localVersion);
+      const listed = line.releases.flatMap((one) =>
+        one.files.filter(({ name }) => isWhole || !DELTA.test(name)).map((file) => ({ one, file })),
+      );
+      const sha1s = await facts.all(
+        listed.map(({ file }) => file),
+        'sha1',
+      );
+      if (!sha1s) return presentNotReady(ctx);
+      // What is gone is known by now, and the chain of deltas is looked at again without it.
+      if (sha1s.size < listed.length) continue;
+      const lines = listed
+        .toReversed()
+        .map(
+          ({ one, file }) =>
+            `${sha1s.get(file.id)!.toString('hex').toUpperCase()} ${urlOf(one, file)} ${file.size}\n`,
+        );
+      return answerFeed(ctx, TEXT, lines.join(''));
+    }
   };
 
 /**

@@ -54,6 +54,7 @@ export const errors: Record<RefusalCode, WireError> = {
   ),
   feed_key_missing: downloadNotFound,
   file_missing: wire(404, 'FILE_NOT_FOUND', 'The file of the download is missing'),
+  file_unchecked: wire(503, 'INTERNAL_ERROR', 'The file of the download is being checked. Try again later'),
   session_key_invalid: invalidRequest,
   session_key_reused: invalidRequest,
 

@@ -10,6 +10,7 @@ import {
   productLicensed,
 } from '../../../domain/access/license-checks.ts';
 import {
+  fileIntact,
   newestRelease,
   releaseAllowed,
   releaseAvailable,
@@ -33,7 +34,10 @@ const namedOrNewest: Check = (core, attempt, state) => {
  */
 export const downloadOrder: CheckOrder = {
   first: [noteAskedProduct, knownCredential, ...originNotBlacklisted],
-  each: [notSuspended, notExpired, knownProduct, productLicensed, identifierActivated, namedOrNewest],
+  each: [
+    ...[notSuspended, notExpired, knownProduct, productLicensed, identifierActivated, namedOrNewest],
+    fileIntact,
+  ],
 };
 
 /** The product, when the client names one, is one of the licence's. */

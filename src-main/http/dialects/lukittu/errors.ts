@@ -79,6 +79,7 @@ export const errors: Record<RefusalCode, WireError> = {
   file_ambiguous: noRelease('Release has files for several platforms and none for any platform'),
   feed_key_missing: noRelease('File not found'),
   file_missing: noRelease('File not found'),
+  file_unchecked: says(503, 'INTERNAL_SERVER_ERROR')('File is being checked'),
   release_id_invalid: badRequest('Invalid releaseId'),
   session_key_invalid: says(400, 'INVALID_SESSION_KEY')('Invalid session key'),
   session_key_reused: tooMany('Rate limited'),

@@ -13,6 +13,7 @@ import {
 import {
   branchHasFiles,
   branchHasReleases,
+  fileIntact,
   knownBranch,
   releaseAllowed,
   releaseAvailable,
@@ -34,6 +35,7 @@ export const classloaderOrder: CheckOrder = {
     customerAccepted,
     notSuspended,
     notExpired,
+    fileIntact,
   ],
 };
 

@@ -34,11 +34,13 @@ export async function takeRelease(
 ): Promise<Saved> {
   const { core, bytes } = services;
   const { uploadLimit } = core.settings.current();
-  const upload = await readMultipart(ctx, {
-    ...{ text: 'data', file: 'file', textLimit: DATA_LIMIT },
-    fileLimit: uploadLimit,
-    folder: bytes.incomingFolder,
-  });
+  const upload = await bytes.transferring(() =>
+    readMultipart(ctx, {
+      ...{ text: 'data', file: 'file', textLimit: DATA_LIMIT },
+      fileLimit: uploadLimit,
+      folder: bytes.incomingFolder,
+    }),
+  );
   try {
     const statement = readStatement(upload, schema, uploadLimit);
     assertSavable(core, statement, releaseId);

@@ -53,6 +53,7 @@ const download = {
     'file_ambiguous',
     'disk_full',
     'file_missing',
+    'file_unchecked',
   ],
   unreadable: [encoding],
 } satisfies Partial<Operation>;

@@ -73,7 +73,7 @@ const file = (id: string, path: string, summary: string): Operation => ({
   ...{ id, path, summary, tag: 'files', method: 'get', security: [{}, { bearer: [] }], query: KeyQuery },
   description:
     'With `.blockmap` after the name: the blockmap of the file, for differential downloads. Ranges, `If-Range`, `If-None-Match` and `HEAD` work.',
-  answers: { ...fileAnswers, [notReady.status]: preparing },
+  answers: fileAnswers,
   refusals: [
     ...feedRefusals,
     'release_not_found',
@@ -81,6 +81,7 @@ const file = (id: string, path: string, summary: string): Operation => ({
     'release_beyond_maintenance',
     'release_not_allowed',
     'disk_full',
+    'file_unchecked',
   ],
   unreadable: [encoding],
 });

@@ -87,6 +87,7 @@ export const operations: readonly Operation[] = [
       'file_ambiguous',
       'disk_full',
       'file_missing',
+      'file_unchecked',
     ],
     unreadable: [new InvalidRequest('schema', 'product_id is required'), ...unreadableUrl],
   },

@@ -124,6 +124,7 @@ export const clientOperations: readonly Operation[] = [
       ...standing,
       'disk_full',
       'file_missing',
+      'file_unchecked',
     ],
     unreadable,
   },

@@ -1,0 +1,20 @@
+/** How many downloads and uploads run, where other threads can see it too. */
+export type Traffic = ReturnType<typeof createTraffic>;
+
+export function createTraffic() {
+  const memory = new SharedArrayBuffer(4);
+  const running = new Int32Array(memory);
+  return {
+    /** One 32-bit number: so many transfers run. */
+    memory,
+    /** Counts a transfer until the function it returns is called. */
+    begin(): () => void {
+      Atomics.add(running, 0, 1);
+      let runs = true;
+      return () => {
+        if (runs) Atomics.sub(running, 0, 1);
+        runs = false;
+      };
+    },
+  };
+}
