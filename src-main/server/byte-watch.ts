@@ -1,6 +1,5 @@
-import type { FileDamage } from '../../shared/model/enums.ts';
 import type { Core } from '../domain/core.ts';
-import type { ByteNotes } from '../files/byte-checks.ts';
+import type { ByteNotes, Bytes } from '../files/byte-checks.ts';
 import type { ReleaseBytes } from '../files/release-bytes.ts';
 import type { DamagedFile } from '../storage/checked-bytes.ts';
 import type { createAlerts } from './alerts.ts';
@@ -60,21 +59,19 @@ export function createByteWatch(
   onFault: (error: unknown) => void,
 ) {
   let stopped = false;
-  const each = async (
-    all: { sha256: string; size: number }[],
-    work: (one: { sha256: string; size: number }) => Promise<FileDamage | null>,
-  ): Promise<void> => {
-    let fault: unknown;
-    for (const one of all) {
+  const each = async (list: () => Bytes[], work: (one: Bytes) => Promise<unknown>): Promise<void> => {
+    const faults: unknown[] = [];
+    for (const one of stopped ? [] : list()) {
       if (stopped) return;
-      await work(one).catch((error: unknown) => (fault ??= error));
+      await work(one).catch((error: unknown) => faults.push(error));
     }
-    if (fault !== undefined && !stopped) onFault(fault);
-    if (!stopped) tell();
+    if (stopped) return;
+    if (faults.length > 0) onFault(faults[0]); // of a disk that is in trouble there may be thousands
+    tell();
   };
-  const lookAtAll = () => each(store.checkedBytes.oldestFirst(), (one) => bytes.look(one));
-  const lookAtBad = () => each(store.checkedBytes.damaged(), (one) => bytes.look(one));
-  const readAll = () => each(store.checkedBytes.oldestFirst(), (one) => bytes.check(one, RATE));
+  const lookAtAll = () => each(store.checkedBytes.oldestFirst, bytes.look);
+  const lookAtBad = () => each(store.checkedBytes.damaged, bytes.look);
+  const readAll = () => each(store.checkedBytes.oldestFirst, (one) => bytes.check(one, RATE));
 
   /** One of these at a time, whatever takes how long. */
   let last: Promise<void> = Promise.resolve();
