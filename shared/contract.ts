@@ -485,6 +485,11 @@ export const contract = {
       kind: RecordKind.optional().describe(
         'what a CSV file or a JSON list holds, when its name and columns do not tell',
       ),
+      ignore: z
+        .array(z.string().min(1).max(255))
+        .max(100)
+        .default([])
+        .describe('columns that are left out, in any spelling'),
       dryRun: z.boolean().default(false).describe('looks at everything and changes nothing'),
       skipBad: z.boolean().default(false).describe('takes the good rows; otherwise one bad row stops it all'),
     }),

@@ -22,13 +22,16 @@ const numberOf = (value: unknown) =>
   typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : value;
 const integer = (min: number, max: number) =>
   z.preprocess(numberOf, z.int('must be a whole number').min(min).max(max)).nullish();
-const flag = z
-  .preprocess((value) => {
-    const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-    if (word === 'true' || word === 'yes' || word === '1' || word === 1) return true;
-    return word === 'false' || word === 'no' || word === '0' || word === 0 ? false : word;
-  }, z.boolean('must be true or false'))
-  .nullish();
+
+/** Whether a value says yes or no, in the words of databases and spreadsheets; undefined for anything else. */
+export function yesOrNo(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const word = String(value).trim().toLowerCase();
+  if (/^(?:true|t|yes|y|on|1)$/.test(word)) return true;
+  return /^(?:false|f|no|n|off|0)$/.test(word) ? false : undefined;
+}
+const flag = z.preprocess((value) => yesOrNo(value) ?? value, z.boolean('must be true or false')).nullish();
 const NOT_A_DATE = 'must be a date and time in ISO 8601, e.g. 2027-01-31T00:00:00Z';
 /** Milliseconds since the epoch, from a date, or a date and time, in ISO 8601. Without a zone it is in UTC. */
 const instant = z
@@ -61,6 +64,8 @@ const list = <T extends z.ZodType>(each: T) =>
     .nullish();
 /** Names something else by what a person would: an id, a number, a name, an address, a key. */
 const reference = z.union([trimmed.min(1), z.int().transform(String)]);
+/** Each column that names something: where there are several, all of them must name the same. */
+const references = z.array(list(reference));
 /** Pairs, or an object of them. */
 const metadata = z
   .preprocess(
@@ -141,14 +146,15 @@ export const LicenseRecord = z
   .object({
     id: id.nullish(),
     key: trimmed.regex(/^[\x21-\x7e]{4,256}$/, 'must be 4 to 256 printable characters without spaces'),
-    products: list(reference),
-    customers: list(reference),
+    products: references.default([]),
+    customers: references.default([]),
     expirationType: z.preprocess(upper, ExpirationType).nullish(),
     expirationStart: z.preprocess(upper, ExpirationStart).nullish(),
     expirationDate: instant,
     expirationDays: integer(1, 36_500),
     suspended: flag,
     revoked: flag,
+    expired: flag.describe('whether the file says that it expired, whatever the date'),
     seats: integer(0, 1_000_000),
     ipLimit: integer(0, 1_000_000),
     identifierType: z.preprocess(lower, IdentifierKind).nullish(),
@@ -176,7 +182,7 @@ const statusOf = (value: unknown) => {
 
 export const ReleaseRecord = z.object({
   id: id.nullish(),
-  product: reference,
+  product: z.array(reference).min(1).describe('each column that names it'),
   branch: text.nullish(),
   version: text.regex(/^\S+$/, 'must not contain spaces'),
   name: text.nullish(),
@@ -223,8 +229,14 @@ export const ImportReport = z.object({
   done: z.boolean().describe('false after a dry run, and where bad rows stopped it'),
   vendor: z.boolean().describe('whether the identity of the vendor is taken over'),
   counts: z.record(RecordKind, Count),
+  restricted: z
+    .object({ suspended: z.int(), revoked: z.int(), expired: z.int() })
+    .describe('how many of the new licences cannot be used, by the first of these reasons from the right'),
   problems: z.array(ImportProblem),
   moreProblems: z.int().describe('how many problems are not listed'),
   ignored: z.array(z.string()).describe('columns that mean nothing here'),
+  restricting: z
+    .array(z.string())
+    .describe('columns that may restrict licences and are not understood: ignore them, or mend the file'),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

@@ -1,7 +1,7 @@
 import { RecordKind } from '../../shared/model/transfer.ts';
 
-/** Column names without case, spaces and punctuation: `License Key`, `license_key` and `licenseKey` are one. */
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** A column name in small letters and digits alone: `License Key`, `license_key` and `licenseKey` are one. */
+export const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** The fields of each kind with the other names that they have in the APIs and exports of others. */
 const names: Record<RecordKind, Record<string, readonly string[]>> = {
@@ -29,15 +29,39 @@ const names: Record<RecordKind, Record<string, readonly string[]>> = {
   licenses: {
     id: ['licenseid', 'licenceid', 'uuid'],
     key: ['licensekey', 'licencekey', 'downloadid', 'dlid'],
-    products: ['product', 'productid', 'productids'],
-    customers: ['customer', 'customerid', 'customerids', 'user', 'userid', 'useremail'],
+    products: [],
+    customers: ['customer', 'customerid', 'customerids', 'user', 'userid', 'owner', 'ownerid', 'username'],
     expirationType: [],
     expirationStart: [],
-    expirationDate: ['expiresat', 'expires', 'expiry', 'expirydate', 'validuntil'],
-    expirationDays: ['days'],
+    expirationDate: [
+      ...[
+        'expiresat',
+        'expireson',
+        'expires',
+        'expiry',
+        'expirydate',
+        'expiryat',
+        'dateexpiry',
+        'expiredate',
+      ],
+      ...['expiration', 'expiredat', 'expireddate', 'validuntil', 'validto', 'validtill', 'licenseexpiry'],
+    ],
+    expirationDays: ['days', 'validfor'],
     suspended: [],
     revoked: [],
-    seats: ['hwidlimit', 'activationlimit', 'allowedactivations', 'devices'],
+    seats: [
+      ...['hwidlimit', 'activationlimit', 'activationslimit', 'allowedactivations', 'devices'],
+      ...['maxactivations', 'activationsmax', 'timesactivatedmax', 'maxdevices', 'devicelimit', 'maxseats'],
+      ...[
+        'seatlimit',
+        'maxmachines',
+        'machinelimit',
+        'sitelimit',
+        'maxsites',
+        'maxalloweddomains',
+        'licenselimit',
+      ],
+    ],
     ipLimit: [],
     identifierType: ['activationtype'],
     maxVersion: ['maxallowedreleaseversion'],
@@ -48,7 +72,7 @@ const names: Record<RecordKind, Record<string, readonly string[]>> = {
   },
   releases: {
     id: ['releaseid', 'uuid'],
-    product: ['productid', 'productname'],
+    product: [],
     branch: ['channel', 'branchname'],
     version: [],
     name: ['title'],
@@ -77,9 +101,28 @@ const fields = Object.fromEntries(
   ]),
 ) as Record<RecordKind, Map<string, string>>;
 
+/** Elsewhere a product is an item, a plug-in or, at EDD, a download. `download_id` is LicenseDock's word for a key. */
+const NAMES_PRODUCT =
+  /product|^(?:sku|(?:item|software|application|app|plugin|download)(?:id|name|title|code|alias|sku|slug)?)$/;
+/** What a column says of a product without naming it. */
+const OF_PRODUCT =
+  /^total|(?:type|version|url|link|price|amount|description|image|category|count|quantity)s?$/;
+/** `customer_email`, `buyer name`, `email`. */
+const WHO = 'customer|owner|buyer|client|licensee|purchaser';
+const NAMES_CUSTOMER = new RegExp(
+  `^(?:(?:${WHO}|user|billing)?e?mail(?:address)?|(?:${WHO})(?:full|user|display)?name)$`,
+);
+
 /** The field that a column of this kind of record holds; undefined for one that means nothing here. */
-export const fieldOf = (kind: RecordKind, column: string): string | undefined =>
-  fields[kind].get(plain(column));
+export function fieldOf(kind: RecordKind, column: string): string | undefined {
+  const name = plain(column);
+  const field = fields[kind].get(name);
+  if (field !== undefined) return field;
+  if (kind === 'licenses' && NAMES_CUSTOMER.test(name)) return 'customers';
+  if ((kind === 'licenses' || kind === 'releases') && NAMES_PRODUCT.test(name) && !OF_PRODUCT.test(name))
+    return kind === 'licenses' ? 'products' : 'product';
+  return undefined;
+}
 
 /** Every field of a kind, in the order in which an export writes them. */
 export const fieldsOf = (kind: RecordKind): string[] => Object.keys(names[kind]);

@@ -9,7 +9,7 @@ const HELD = 2;
 const LISTED = 1_000;
 
 /** What is in a file of records, without the records themselves. */
-export type FoundRecords = Pick<PackedRecords, 'vendor' | 'ignored'> & {
+export type FoundRecords = Pick<PackedRecords, 'vendor' | 'ignored' | 'restricting'> & {
   /** How many batches there are of each kind. */
   batches: Record<RecordKind, number>;
   /** How many rows of each kind cannot be read. */
@@ -52,13 +52,16 @@ export function createHeldFiles() {
       file,
       fileName,
       kind,
+      ignore,
     }: {
       file: string;
       fileName: string;
       kind: RecordKind | null;
+      /** Columns that the vendor leaves out. */
+      ignore: readonly string[];
     }): FoundRecords {
       const found = held(file);
-      const read = readRecords(fileName, found.parts.join(''), kind);
+      const read = readRecords(fileName, found.parts.join(''), kind, ignore);
       const { problems, ...records } = read;
       const packed = (found.packed = packRecords(records));
       const each = (count: (of: RecordKind) => number) => ({
@@ -68,6 +71,7 @@ export function createHeldFiles() {
       return {
         vendor: packed.vendor,
         ignored: packed.ignored,
+        restricting: packed.restricting,
         batches: each((of) => packed[of].length),
         bad: each((of) => badRows(problems, of)),
         problems: problems.slice(0, LISTED),

@@ -10,7 +10,8 @@ type Readable = Omit<ReadRecords, 'problems'>;
  * Records on their way from thread to thread. Objects would hold the thread that gets them for as long as it takes to copy
  * them; a text is copied at once.
  */
-export type PackedRecords = Pick<Readable, 'vendor' | 'ignored'> & Record<RecordKind, string[]>;
+export type PackedRecords = Pick<Readable, 'vendor' | 'ignored' | 'restricting'> &
+  Record<RecordKind, string[]>;
 
 export function packRecords(read: Readable): PackedRecords {
   const packed = (rows: readonly Numbered<unknown>[]): string[] => {
@@ -19,7 +20,7 @@ export function packRecords(read: Readable): PackedRecords {
       texts.push(JSON.stringify(rows.slice(from, from + BATCH)));
     return texts;
   };
-  const { vendor, ignored } = read;
+  const { vendor, ignored, restricting } = read;
   // A product without a number gets one that no row has, so the others come first.
   const products = read.products.toSorted(
     (a, b) => Number(a.value.number == null) - Number(b.value.number == null),
@@ -28,6 +29,7 @@ export function packRecords(read: Readable): PackedRecords {
   return {
     vendor,
     ignored,
+    restricting,
     ...(Object.fromEntries(RecordKind.options.map((kind) => [kind, packed(ordered[kind])])) as Record<
       RecordKind,
       string[]

@@ -1,15 +1,15 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { z } from 'zod';
 import {
-  CustomerRecord,
+  type CustomerRecord,
   type ImportProblem,
-  LicenseRecord,
-  ProductRecord,
+  type LicenseRecord,
+  type ProductRecord,
   RecordKind,
-  ReleaseRecord,
+  type ReleaseRecord,
   VendorRecord,
 } from '../../shared/model/transfer.ts';
-import { fieldOf, kindOf } from './columns.ts';
+import { kindOf, plain } from './columns.ts';
+import { readRow } from './read-row.ts';
 
 /** A record with the row that it was read from. */
 export type Numbered<T> = { row: number; value: T };
@@ -24,6 +24,8 @@ export type ReadRecords = {
   problems: ImportProblem[];
   /** Columns that mean nothing here. */
   ignored: string[];
+  /** Columns that may restrict licences and are not understood. */
+  restricting: string[];
 };
 
 /** A file that is no file of records at all; the message says what was expected. */
@@ -31,34 +33,40 @@ export class UnreadableRecords extends Error {
   readonly code = 'unreadable_records';
 }
 
-const schemas = {
-  products: ProductRecord,
-  customers: CustomerRecord,
-  licenses: LicenseRecord,
-  releases: ReleaseRecord,
-} satisfies Record<RecordKind, z.ZodType>;
+/** A row as it stands in the file: its cells under the names of their columns. */
+type Raw = { row: number; cells: readonly (readonly [string, unknown])[] };
 
-type Raw = Numbered<Record<string, unknown>>;
+type Reading = ReadRecords & { isLeftOut: (column: string) => boolean };
 
 /**
  * Reads records from the text of a CSV or JSON file.
  * @param fileName tells CSV (RFC 4180) from JSON by its extension, and the kind of record of a CSV file
  * @param kind the kind of record of a CSV file, or of a JSON list; default: what name and columns tell
+ * @param leftOut columns that are not read, in any spelling
  * @throws {UnreadableRecords}
  */
-export function readRecords(fileName: string, content: string, kind: RecordKind | null): ReadRecords {
-  const read: ReadRecords = {
+export function readRecords(
+  fileName: string,
+  content: string,
+  kind: RecordKind | null,
+  leftOut: readonly string[],
+): ReadRecords {
+  const names = new Set(leftOut.map(plain));
+  const read: Reading = {
     ...{ vendor: null, products: [], customers: [], licenses: [], releases: [] },
     problems: [],
     ignored: [],
+    restricting: [],
+    isLeftOut: (column) => names.has(plain(column)),
   };
   const text = content.replace(/^\uFEFF/, '');
   if (/^\s*[[{]/.test(text)) readJson(read, text, fileName, kind);
   else readCsv(read, text, fileName, kind);
-  return read;
+  const { isLeftOut: _, ...records } = read;
+  return records;
 }
 
-function readJson(read: ReadRecords, text: string, fileName: string, kind: RecordKind | null): void {
+function readJson(read: Reading, text: string, fileName: string, kind: RecordKind | null): void {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -80,7 +88,9 @@ function readJson(read: ReadRecords, text: string, fileName: string, kind: Recor
   if (sections['vendor'] != null) {
     const parsed = VendorRecord.safeParse(sections['vendor']);
     if (parsed.success) read.vendor = parsed.data;
-    else read.problems.push(...problemsOf('vendor', 1, parsed.error));
+    else
+      for (const { path, message } of parsed.error.issues)
+        read.problems.push({ kind: 'vendor', row: 1, field: path.join('.') || null, message });
   }
   for (const name of known) {
     const records = sections[name];
@@ -95,15 +105,15 @@ const withoutWrapping = (document: Record<string, unknown>): Record<string, unkn
   return typeof data === 'object' && data !== null ? (data as Record<string, unknown> | unknown[]) : document;
 };
 
-function takeList(read: ReadRecords, kind: RecordKind, records: readonly unknown[]): void {
+function takeList(read: Reading, kind: RecordKind, records: readonly unknown[]): void {
   const rows = records.map((value, index): Raw => ({
     row: index + 1,
-    value: typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {},
+    cells: typeof value === 'object' && value !== null ? Object.entries(value) : [],
   }));
   take(read, kind, rows);
 }
 
-function readCsv(read: ReadRecords, text: string, fileName: string, kind: RecordKind | null): void {
+function readCsv(read: Reading, text: string, fileName: string, kind: RecordKind | null): void {
   let lines: { record: string[]; info: { lines: number } }[];
   try {
     lines = parse(text, {
@@ -119,14 +129,26 @@ function readCsv(read: ReadRecords, text: string, fileName: string, kind: Record
   const [head, ...body] = lines;
   if (!head) throw new UnreadableRecords('The file is empty. Its first line must name the columns.');
   const columns = head.record.map((name) => name.trim());
-  const rows = body.map(({ record, info }): Raw => {
-    const cells = columns.flatMap((name, index) => {
-      const cell = unguarded(record[index] ?? '');
-      return cell.trim() === '' ? [] : [[name, cell] as const];
-    });
-    return { row: info.lines, value: Object.fromEntries(cells) };
-  });
-  take(read, kind ?? kindOf(fileName, columns) ?? refuseKind(), rows);
+  const of = kind ?? kindOf(fileName, columns) ?? refuseKind();
+  const rows: Raw[] = [];
+  for (const { record, info } of body) {
+    if (record.length === columns.length)
+      rows.push({
+        row: info.lines,
+        cells: columns.flatMap((name, index) => {
+          const cell = unguarded(record[index]!);
+          return cell.trim() === '' ? [] : [[name, cell] as const];
+        }),
+      });
+    else
+      read.problems.push({
+        kind: of,
+        row: info.lines,
+        field: null,
+        message: `has ${record.length} cells, and the first line names ${columns.length} columns`,
+      });
+  }
+  take(read, of, rows);
 }
 
 /** Takes off the quote with which an export keeps a cell from becoming a formula. */
@@ -138,41 +160,16 @@ function refuseKind(): never {
   );
 }
 
-function take(read: ReadRecords, kind: RecordKind, rows: readonly Raw[]): void {
+function take(read: Reading, kind: RecordKind, rows: readonly Raw[]): void {
   const ignored = new Set(read.ignored);
-  for (const { row, value } of rows) {
-    const known: Record<string, unknown> = {};
-    for (const [column, cell] of Object.entries(value)) {
-      const field = fieldOf(kind, column);
-      if (field === undefined) ignored.add(column);
-      else known[field] ??= references(field, cell);
-    }
-    const parsed = schemas[kind].safeParse(known);
-    if (parsed.success) (read[kind] as Numbered<unknown>[]).push({ row, value: parsed.data });
-    else read.problems.push(...problemsOf(kind, row, parsed.error));
+  const restricting = new Set(read.restricting);
+  for (const { row, cells } of rows) {
+    const found = readRow(kind, cells, read.isLeftOut);
+    for (const column of found.ignored) ignored.add(column);
+    for (const column of found.restricting) restricting.add(column);
+    if ('value' in found) (read[kind] as Numbered<unknown>[]).push({ row, value: found.value });
+    else for (const problem of found.problems) read.problems.push({ kind, row, ...problem });
   }
   read.ignored = [...ignored];
+  read.restricting = [...restricting];
 }
-
-/** An API has whole objects where a record refers to others; their ids name them, and branches are known by name. */
-function references(field: string, value: unknown): unknown {
-  if (field === 'product') return within(value, 'id');
-  if (field === 'discordId') return within(value, 'discordId');
-  if (field === 'branch') return within(value, 'name');
-  if (!['products', 'customers', 'licenses'].includes(field)) return value;
-  const values = Array.isArray(value) ? value : typeof value === 'string' || value == null ? value : [value];
-  return Array.isArray(values) ? values.map((one: unknown) => within(one, 'id')) : values;
-}
-
-const within = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && name in value
-    ? (value as Record<string, unknown>)[name]
-    : value;
-
-const problemsOf = (kind: ImportProblem['kind'], row: number, error: z.ZodError): ImportProblem[] =>
-  error.issues.map(({ path, message }) => ({
-    kind,
-    row,
-    field: path.length === 0 ? null : path.join('.'),
-    message: message === 'Invalid input: expected string, received undefined' ? 'is missing' : message,
-  }));

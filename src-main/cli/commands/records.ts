@@ -8,8 +8,9 @@ import { addCommand, type Surroundings } from '../command.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
 import { orDash, printable } from '../format.ts';
 import { details, table } from '../table.ts';
+import { repeated } from '../values.ts';
 
-type ImportOptions = { kind?: RecordKind; dryRun?: true; skipBad?: true };
+type ImportOptions = { kind?: RecordKind; dryRun?: true; skipBad?: true; ignoreColumn?: string[] };
 type ExportOptions = { kind?: RecordKind; privateKey?: true };
 
 const kindOption = (description: string) =>
@@ -28,13 +29,17 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
       kindOption('what a CSV file holds, when its name and columns do not tell'),
       new Option('--dry-run', 'show every bad row and what would be taken in, and change nothing'),
       new Option('--skip-bad', 'take in the good rows in spite of bad ones'),
+      repeated(
+        '--ignore-column <name>',
+        'leave a column out, e.g. one that may be a restriction and is not understood',
+      ),
     ],
     examples: [
       ['lanyard import licences.csv --dry-run', 'is everything in order?'],
       ['lanyard import lanyard-records-2027-01-31.json', 'move here from another machine'],
     ],
     failure: 'rows cannot be imported, or the file cannot be read',
-    run: async (job, { kind, dryRun, skipBad }, file) => {
+    run: async (job, { kind, dryRun, skipBad, ignoreColumn }, file) => {
       const path = job.pathOf(file);
       const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
         throw new CommandFailure('file_unreadable', `${path} cannot be read (${error.code}).`);
@@ -44,7 +49,7 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
       await job.connected(dryRun !== true);
       const report = await job.call('records.import', {
         ...{ fileName: basename(path), file: await sendRecords(job.call, content), kind },
-        ...{ dryRun: dryRun === true, skipBad: skipBad === true },
+        ...{ dryRun: dryRun === true, skipBad: skipBad === true, ignore: ignoreColumn ?? [] },
       });
       job.print(report, () => showReport(report));
       const bad = report.problems.length + report.moreProblems;
@@ -90,7 +95,8 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
   });
 }
 
-function showReport({ done, counts, problems, moreProblems, ignored }: ImportReport): string {
+function showReport(report: ImportReport): string {
+  const { done, counts, restricted, problems, moreProblems, ignored } = report;
   const lines = [
     details(
       done ? 'imported' : 'would be imported',
@@ -100,6 +106,9 @@ function showReport({ done, counts, problems, moreProblems, ignored }: ImportRep
       }),
     ),
   ];
+  const { suspended, revoked, expired } = restricted;
+  if (suspended + revoked + expired > 0)
+    lines.push(`Of the new licences ${suspended} are suspended, ${revoked} revoked and ${expired} expired.`);
   if (ignored.length > 0) lines.push(`Ignored columns: ${ignored.map(printable).join(', ')}`);
   if (problems.length > 0)
     lines.push(

@@ -9,6 +9,7 @@ import {
   type VendorRecord,
 } from '../../../shared/model/transfer.ts';
 import type { Core } from '../core.ts';
+import { licenseStatus } from '../licenses/status.ts';
 import { Refusal } from '../refusal.ts';
 import type { Turn } from '../turn.ts';
 import { type Known, openKnown } from './known.ts';
@@ -32,6 +33,7 @@ export type Records = {
   /** How many rows of each kind could not be read. */
   bad: Record<RecordKind, number>;
   ignored: readonly string[];
+  restricting: readonly string[];
 };
 
 export type ImportOptions = {
@@ -64,6 +66,7 @@ export async function importRecords(
   const takesVendor = planVendor(core, records.vendor, problems);
   found += problems.length - records.problems.length;
 
+  const restricted = { suspended: 0, revoked: 0, expired: 0 };
   const known = openKnown(core.store);
   const good = new Places();
   for await (const rows of everyRow(core, records))
@@ -77,6 +80,8 @@ export async function importRecords(
       } else {
         counts[row.kind][planned.existing ? 'existing' : 'new'] += 1;
         if (planned.save) good.add(row);
+        const status = planned.license && licenseStatus(planned.license, core.now());
+        if (status === 'suspended' || status === 'revoked' || status === 'expired') restricted[status] += 1;
       }
     }
 
@@ -95,9 +100,11 @@ export async function importRecords(
     done,
     vendor: takesVendor,
     counts,
+    restricted,
     problems,
     moreProblems: found - problems.length,
     ignored: [...records.ignored],
+    restricting: [...records.restricting],
   };
 }
 

@@ -46,11 +46,14 @@ export function openKnown(store: Store) {
     productById,
     productByNumber,
     productByName,
-    /** By id, number or name, in this order. */
-    product: (reference: string): Product | undefined =>
-      productById(reference) ??
-      (/^\d{1,10}$/.test(reference) ? productByNumber(Number(reference)) : undefined) ??
-      productByName(reference),
+    /** By id, number or name, in this order; at most one. */
+    productsCalled(reference: string): Product[] {
+      const found =
+        productById(reference) ??
+        (/^\d{1,10}$/.test(reference) ? productByNumber(Number(reference)) : undefined) ??
+        productByName(reference);
+      return found ? [found] : [];
+    },
     /** The lowest number after every number that is taken. */
     newNumber: (): number => nextNumber++,
     addProduct(product: Product): void {

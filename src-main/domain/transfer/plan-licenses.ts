@@ -4,8 +4,9 @@ import type { Core } from '../core.ts';
 import { newMetadata } from '../metadata.ts';
 import type { License } from '../model.ts';
 import { boundRank } from '../releases/version-rank.ts';
+import { agree } from './agree.ts';
 import type { Known } from './known.ts';
-import { bad, existing, type Plan } from './plan.ts';
+import { bad, existing, type Plan, unnamed } from './plan.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -22,17 +23,10 @@ export function planLicense(core: Core, known: Known, record: LicenseRecord): Pl
     return bad('key', `the licence with the id ${byKey.id} has this key`);
   if (byId && byId.id !== byKey?.id) return bad('id', 'another licence has this id');
 
-  const products = (record.products ?? []).map((reference) => known.product(reference) ?? reference);
-  const unknownProduct = products.find((product) => typeof product === 'string');
-  if (unknownProduct !== undefined)
-    return bad('products', `there is no product with the id, number or name "${unknownProduct}"`);
-  const customers = (record.customers ?? []).map((reference) => known.customers(reference));
-  const wrong = customers.findIndex((found) => found.length !== 1);
-  if (wrong !== -1)
-    return bad(
-      'customers',
-      `${customers[wrong]!.length === 0 ? 'there is no customer' : 'there are several customers'} with the id, e-mail address or name "${record.customers![wrong]}"`,
-    );
+  const products = agree(record.products, known.productsCalled);
+  if ('word' in products) return bad('products', unnamed('product', 'number', products));
+  const customers = agree(record.customers, known.customers);
+  if ('word' in customers) return bad('customers', unnamed('customer', 'e-mail address', customers));
   const maxVersion = record.maxVersion ?? null;
   if (maxVersion !== null && boundRank(maxVersion) === null)
     return bad('maxVersion', 'must be numbers with dots between them, e.g. 2 or 2.1');
@@ -41,7 +35,7 @@ export function planLicense(core: Core, known: Known, record: LicenseRecord): Pl
   const license: License = {
     id: record.id ?? newId(),
     keyHint: '', // derived from the key where it is stored
-    ...expiration(record, record.createdAt ?? now),
+    ...expiration(record, record.createdAt ?? now, now),
     suspended: record.suspended ?? false,
     revoked: record.revoked ?? false,
     seats: record.seats || null,
@@ -56,11 +50,11 @@ export function planLicense(core: Core, known: Known, record: LicenseRecord): Pl
   known.addLicense(license, record.key);
   return {
     existing: false,
+    license,
     save() {
       store.licenses.insert(license, record.key);
-      for (const product of products)
-        if (typeof product !== 'string') store.licenses.addProduct(license.id, product.id);
-      for (const [customer] of customers) if (customer) store.licenses.addCustomer(license.id, customer.id);
+      for (const product of products.things) store.licenses.addProduct(license.id, product.id);
+      for (const customer of customers.things) store.licenses.addCustomer(license.id, customer.id);
       store.metadata.replace('license', license.id, newMetadata(record.metadata ?? [], now));
     },
   };
@@ -68,12 +62,16 @@ export function planLicense(core: Core, known: Known, record: LicenseRecord): Pl
 
 type Expiration = Pick<License, 'expirationType' | 'expirationStart' | 'expirationDate' | 'expirationDays'>;
 
-/** A record without a type has the one that its date or its days imply. */
-function expiration(record: LicenseRecord, createdAt: number): Expiration {
-  const { expirationDate = null, expirationDays = null } = record;
-  const type =
-    record.expirationType ??
-    (expirationDays !== null ? 'DURATION' : expirationDate !== null ? 'DATE' : 'NEVER');
+/**
+ * A record without a type has the one that its date or its days imply, and so has one that says NEVER in spite of them. One
+ * that is said to have expired has done so by now.
+ */
+function expiration(record: LicenseRecord, createdAt: number, now: number): Expiration {
+  const { expirationDate = null, expirationDays = null, expired } = record;
+  if (expired && (expirationDate === null || expirationDate >= now))
+    return { expirationType: 'DATE', expirationStart: null, expirationDate: now - 1, expirationDays: null };
+  const implied = expirationDays !== null ? 'DURATION' : expirationDate !== null ? 'DATE' : 'NEVER';
+  const type = record.expirationType === 'NEVER' ? implied : (record.expirationType ?? implied);
   switch (type) {
     case 'NEVER':
       return { expirationType: type, expirationStart: null, expirationDate: null, expirationDays: null };

@@ -5,8 +5,9 @@ import type { Core } from '../core.ts';
 import { newMetadata } from '../metadata.ts';
 import type { Branch, License, Release } from '../model.ts';
 import { putRelease } from '../releases/release-rules.ts';
+import { agree } from './agree.ts';
 import type { Known } from './known.ts';
-import { bad, existing, type Plan } from './plan.ts';
+import { bad, existing, type Plan, unnamed } from './plan.ts';
 
 /**
  * What a record of a release would make here: the release without its files, which are published into it afterwards.
@@ -15,8 +16,12 @@ import { bad, existing, type Plan } from './plan.ts';
 export function planRelease(core: Core, known: Known, record: ReleaseRecord): Plan {
   const { store } = core;
   const now = core.now();
-  const product = known.product(record.product);
-  if (!product) return bad('product', `there is no product with the id, number or name "${record.product}"`);
+  const named = agree(
+    record.product.map((reference) => [reference]),
+    known.productsCalled,
+  );
+  if ('word' in named) return bad('product', unnamed('product', 'number', named));
+  const product = named.things[0]!;
   const branch = lineOf(known, product.id, record.branch ?? null);
   if (branch === undefined) return bad('branch', `${product.name} has no branch "${record.branch}"`);
   const branchId = branch?.id ?? null;

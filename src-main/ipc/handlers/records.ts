@@ -43,9 +43,9 @@ export const recordHandlers = ({ core, backOffice, forgetSigner }: HandlerServic
         .catch(refuseUnreadable);
       return { file: held };
     },
-    'records.import': async ({ fileName, file, kind, dryRun, skipBad }) => {
+    'records.import': async ({ fileName, file, kind, ignore, dryRun, skipBad }) => {
       const { batches: counts, ...found } = await backOffice
-        .run('records.read', { file, fileName, kind: kind ?? null })
+        .run('records.read', { file, fileName, kind: kind ?? null, ignore })
         .catch(refuseUnreadable);
       const records: Records = { ...found, batches: (of) => batches(file, of, counts[of]) };
       try {

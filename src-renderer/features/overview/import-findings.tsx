@@ -6,7 +6,8 @@ import { recordKindWords } from '../../lib/words.ts';
 
 /** What an import would take in, and every row that it cannot, with the reason. */
 export function ImportFindings({ report }: { report: ImportReport }) {
-  const { counts, problems, moreProblems, ignored, vendor } = report;
+  const { counts, restricted, problems, moreProblems, ignored, vendor } = report;
+  const { suspended, revoked, expired } = restricted;
   const kinds = RecordKind.options.filter((kind) => Object.values(counts[kind]).some((count) => count > 0));
   return (
     <>
@@ -34,6 +35,12 @@ export function ImportFindings({ report }: { report: ImportReport }) {
       )}
       {kinds.length === 0 && !vendor && problems.length === 0 && (
         <Text size="sm">The file holds no records.</Text>
+      )}
+      {suspended + revoked + expired > 0 && (
+        <Text size="sm">
+          Of the new licences {formatNumber(suspended)} are suspended, {formatNumber(revoked)} revoked and{' '}
+          {formatNumber(expired)} expired.
+        </Text>
       )}
       {vendor && <Text size="sm">The vendor’s identity is taken over from the file, too.</Text>}
       {ignored.length > 0 && (

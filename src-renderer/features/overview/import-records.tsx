@@ -1,4 +1,4 @@
-import { FileInput, Modal, Select, Stack, Switch, Text } from '@mantine/core';
+import { Checkbox, FileInput, Modal, Select, Stack, Switch, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { decodeText, ENCODING_ADVICE } from '../../../shared/decode-text.ts';
@@ -14,7 +14,7 @@ import { formatCount } from '../../lib/format.ts';
 import { recordKindWords } from '../../lib/words.ts';
 import { ImportFindings } from './import-findings.tsx';
 
-type Chosen = { fileName: string; file: string; kind?: RecordKind };
+type Chosen = { fileName: string; file: string; kind?: RecordKind; ignore: string[] };
 
 /** Takes in records from a file: first it shows what is in it and what is wrong with it, then it is confirmed. */
 export function ImportRecords({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -48,17 +48,23 @@ function ImportForm({ onClose }: { onClose: () => void }) {
         async (channel, input) => valueOf(await invoke(channel, input)),
         await read(nextFile),
       );
-      const input = { fileName: nextFile.name, file: held, ...(nextKind && { kind: nextKind }) };
-      await look.mutateAsync({ ...input, dryRun: true });
-      setChosen(input);
+      await lookThrough({
+        ...{ fileName: nextFile.name, file: held, ignore: [] },
+        ...(nextKind && { kind: nextKind }),
+      });
     } catch (error) {
       setProblem(error);
     }
+  };
+  const lookThrough = async (input: Chosen) => {
+    await look.mutateAsync({ ...input, dryRun: true });
+    setChosen(input);
   };
   const report = look.data;
   const fresh = report ? RecordKind.options.reduce((sum, of) => sum + report.counts[of].new, 0) : 0;
   const hasBad = report !== undefined && report.problems.length > 0;
   const canTake = chosen !== null && (fresh > 0 || report!.vendor) && (!hasBad || skipBad);
+  const askedColumns = report && chosen ? [...new Set([...chosen.ignore, ...report.restricting])] : [];
   const save = async () => {
     if (!canTake) return;
     try {
@@ -100,6 +106,20 @@ function ImportForm({ onClose }: { onClose: () => void }) {
         />
         {look.isPending && <Text size="sm">Looking through the file…</Text>}
         {report && <ImportFindings report={report} />}
+        {chosen && askedColumns.length > 0 && (
+          <Checkbox.Group
+            label="Columns that may be restrictions, and are not understood"
+            description="Their rows are bad rows. Tick a column to ignore it: what it says is lost."
+            value={chosen.ignore}
+            onChange={(ignore) => void lookThrough({ ...chosen, ignore }).catch(setProblem)}
+          >
+            <Stack gap={6} mt="xs">
+              {askedColumns.map((column) => (
+                <Checkbox key={column} value={column} label={<bdi>{column}</bdi>} disabled={look.isPending} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        )}
         {hasBad && fresh > 0 && (
           <Switch
             label="Leave the bad rows out"

@@ -26,6 +26,27 @@ test('a file with bad rows is shown before anything changes, and its good rows a
   expect(await lanyard.call('licenses.show', { license: 'AAAAA-BBBBB' })).toMatchObject({ seats: 2 });
 });
 
+test('a column that may be a restriction is asked for, and ignored only when it is ticked', async ({
+  page,
+  lanyard,
+}) => {
+  await page.getByRole('button', { name: 'Import…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'File' }).click();
+  const rows = 'key,status,max_users\nAAAAA-CCCCC,revoked,\nAAAAA-DDDDD,active,5\n';
+  await (await chooser).setFiles(file('licences.csv', rows));
+  await expect(dialog.getByText('0 are suspended, 1 revoked and 0 expired')).toBeVisible();
+  await expect(dialog.getByRole('alert')).toContainText('Licences, row 3, max_users');
+  await expect(dialog.getByRole('button', { name: 'Import 1 record' })).toBeDisabled();
+  await dialog.getByRole('checkbox', { name: 'max_users' }).click();
+  await dialog.getByRole('button', { name: 'Import 2 records' }).click();
+  await expect(page.getByText('2 records imported.')).toBeVisible();
+  expect(await lanyard.call('licenses.show', { license: 'AAAAA-CCCCC' })).toMatchObject({
+    status: 'revoked',
+  });
+});
+
 test('a file that is none says what was expected, and the kind can be said', async ({ page }) => {
   await page.getByRole('button', { name: 'Import…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Import' });

@@ -94,3 +94,18 @@ it('goes on with an import that a crash cut off', async () => {
   });
   expect(await cli.json('license', 'show', keys[0]!)).toMatchObject({ products: [{ id: product['id'] }] });
 });
+
+it('names a column that may be a restriction, and ignores it when told to', async () => {
+  const folder = temporaryFolder();
+  const cli = cliOn(folder);
+  const file = join(temporaryFolder(), 'licences.csv');
+  writeFileSync(file, 'key,status,max_users\nFIRST-KEY,revoked,\nOTHER-KEY,active,5\n');
+  const { code, stdout } = await lanyard(['import', file, '--data', folder]);
+  expect(code).toBe(1);
+  expect(stdout).toContain('Of the new licences 0 are suspended, 1 revoked and 0 expired.');
+  expect(stdout).toMatch(/licenses +3 +max_users +may be a restriction/);
+  expect(await cli.json('import', file, '--ignore-column', 'Max Users')).toMatchObject({
+    ...{ done: true, ignored: ['max_users'], counts: { licenses: { new: 2 } } },
+  });
+  expect(await cli.json('license', 'show', 'FIRST-KEY')).toMatchObject({ status: 'revoked' });
+});
