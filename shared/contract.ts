@@ -308,7 +308,9 @@ export const contract = {
       latest: z
         .boolean()
         .optional()
-        .describe('default: yes, for a published release that every licence may have'),
+        .describe(
+          'default: whether it is the highest version of its line; an existing release stays what it is',
+        ),
       licenses: z.array(license).max(limits.licensesPerRelease).optional(),
       rolloutPercent: rolloutPercent.optional(),
       metadata: metadata.optional().describe('replaces the metadata there was'),

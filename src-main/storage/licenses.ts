@@ -1,6 +1,6 @@
 import type { Vault } from '../crypto/vault.ts';
 import type { Customer, License, Product } from '../domain/model.ts';
-import { boundRank } from '../domain/releases/version-rank.ts';
+import { boundRank } from '../../shared/version-rank.ts';
 import { keyParts } from './key-parts.ts';
 import { customerColumns, type CustomerRow, toCustomer } from './customers.ts';
 import type { Sqlite } from './database.ts';

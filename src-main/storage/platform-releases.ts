@@ -1,4 +1,4 @@
-import { versionRank } from '../domain/releases/version-rank.ts';
+import { versionRank } from '../../shared/version-rank.ts';
 import type { Sqlite } from './database.ts';
 
 /** A release for one platform, what Cryptlex calls a release: with its file, one that is to come, or none at all. */

@@ -67,6 +67,12 @@ export function releases(db: Sqlite) {
   const latestOf = db.prepare<[string, string | null], Row>(
     `SELECT ${columns} FROM releases r WHERE ${line} AND r.latest = 1`,
   );
+  const possibleLatest = db
+    .prepare<[string, string | null], string>(
+      `SELECT r.version FROM releases r WHERE ${line} AND r.status = 'PUBLISHED' AND r.withdrawn_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM release_licenses a WHERE a.release_id = r.id)`,
+    )
+    .pluck();
   const lineHasFiles = db.prepare<[string, string | null]>(
     `SELECT 1 FROM releases r WHERE ${line} AND ${withFile} LIMIT 1`,
   );
@@ -76,7 +82,7 @@ export function releases(db: Sqlite) {
   db.function('rollout_bucket', { deterministic: true }, (releaseId, licenseId) =>
     rolloutBucket(String(releaseId), String(licenseId)),
   );
-  // A numeric version is `isNumericVersion` of domain/releases/version-rank.ts: digits and dots, two numbers at least.
+  // A numeric version is `isNumericVersion` of shared/version-rank.ts: digits and dots, two numbers at least.
   const offered = `r.product_id = @productId AND ifnull(r.branch_id, '') = ifnull(@branchId, '')
        AND r.status = 'PUBLISHED' AND r.version_rank IS NOT NULL AND r.withdrawn_at IS NULL
        AND (@numericOnly = 0 OR (r.version NOT GLOB '*[^0-9.]*' AND instr(r.version, '.') > 0))
@@ -213,6 +219,9 @@ export function releases(db: Sqlite) {
     inUse: (productId: string): boolean => inUse.get(productId) !== undefined,
     insert: (release: Release, rank: string | null): void => void insert.run(toRow(release, rank)),
     update: (release: Release, rank: string | null): void => void update.run(toRow(release, rank)),
+    /** The versions of a line that may be its latest: published, not withdrawn, for every licence. */
+    possibleLatest: (productId: string, branchId: string | null): string[] =>
+      possibleLatest.all(productId, branchId),
     /** Takes the latest flag from every release of the line but one. */
     clearLatest: (productId: string, branchId: string | null, except: string): void =>
       void clearLatest.run(productId, branchId, except),

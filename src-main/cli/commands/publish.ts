@@ -45,7 +45,10 @@ export function addPublishCommand(releases: Command, around: Surroundings): void
       new Option('--name <text>', 'name of the release'),
       new Option('--notes <text>', 'release notes'),
       new Option('--status <status>', 'status (default: PUBLISHED)').choices(ReleaseStatus.options),
-      new Option('--latest', 'flag it as the latest of its line (default for a published release)'),
+      new Option(
+        '--latest',
+        'flag it as the latest of its line, whatever its version (default: only the highest version is)',
+      ),
       new Option('--no-latest', 'do not flag it as the latest'),
       takesKey(
         repeated(

@@ -1,7 +1,7 @@
 import type { License, Release } from '../model.ts';
 import { refuse } from '../refusal.ts';
 import { publicationOf } from '../releases/publication.ts';
-import { boundRank, versionRank } from '../releases/version-rank.ts';
+import { boundRank, versionRank } from '../../../shared/version-rank.ts';
 
 /**
  * Whether the licence's maintenance includes a release: neither above its highest version nor published after its last

@@ -5,7 +5,7 @@ import type { Core } from '../core.ts';
 import { includesRelease } from '../licenses/maintenance.ts';
 import type { License, Product, Release, ReleaseFile } from '../model.ts';
 import { Refusal } from '../refusal.ts';
-import { isNewer } from './version-rank.ts';
+import { isNewer } from '../../../shared/version-rank.ts';
 
 /**
  * A release that a licence may download, unless its maintenance ended before it, with its file for the platform that was

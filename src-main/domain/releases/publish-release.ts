@@ -6,7 +6,7 @@ import { type MetadataInput, newMetadata } from '../metadata.ts';
 import type { Release, ReleaseFile } from '../model.ts';
 import { findBranch, findProduct } from '../products/find-product.ts';
 import { Refusal, refuse } from '../refusal.ts';
-import { addFile, assertVersionFree, type NewFile, putRelease } from './release-rules.ts';
+import { addFile, assertVersionFree, becomesLatest, type NewFile, putRelease } from './release-rules.ts';
 
 export type PublishInput = {
   product: string;
@@ -16,7 +16,7 @@ export type PublishInput = {
   name?: string | undefined;
   notes?: string | undefined;
   status?: ReleaseStatus | undefined;
-  /** Default: yes, for a published release that every licence may have. */
+  /** Default for a new release: whether `becomesLatest` says so. An existing one stays what it is. */
   latest?: boolean | undefined;
   licenses?: readonly string[] | undefined;
   rolloutPercent?: number | undefined;
@@ -77,6 +77,7 @@ function prepare(core: Core, input: PublishInput, came: Came): Prepared {
   const { store } = core;
   const product = findProduct(store, input.product);
   const branchId = findBranch(store, product, input.branch)?.id ?? null;
+  const line = { productId: product.id, branchId, version: input.version };
   const existing = store.releases.byVersion(product.id, branchId, input.version);
   const mended = existing ? ownFile(core, existing, input.platform ?? null, came) : null;
   if (existing && mended) return { release: existing, isNew: false, mended };
@@ -97,7 +98,7 @@ function prepare(core: Core, input: PublishInput, came: Came): Prepared {
       name: input.name ?? null,
       notes: input.notes ?? '',
       status,
-      latest: status === 'PUBLISHED' && !reserved && (input.latest ?? true),
+      latest: status === 'PUBLISHED' && !reserved && (input.latest ?? becomesLatest(store, line)),
       rolloutPercent: input.rolloutPercent ?? 100,
       withdrawnAt: null,
       withdrawnReason: null,

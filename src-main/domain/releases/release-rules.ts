@@ -1,8 +1,9 @@
+import { precedence } from '../../../shared/latest-release.ts';
 import { newId } from '../../crypto/secrets.ts';
 import type { Core } from '../core.ts';
 import type { NewFile, Release, ReleaseFile } from '../model.ts';
 import { Refusal } from '../refusal.ts';
-import { versionRank } from './version-rank.ts';
+import { versionRank } from '../../../shared/version-rank.ts';
 
 export type { NewFile };
 
@@ -23,6 +24,12 @@ export function fileForPlatform(files: readonly ReleaseFile[], platform: string 
 
 /** Whether a release is the latest of its line: a withdrawn one is not, and is again when that is taken back. */
 export const isLatest = ({ latest, withdrawnAt }: Release): boolean => latest && withdrawnAt === null;
+
+/** Whether a new release is the latest of its line unless the vendor says otherwise: by `precedence` of shared/. */
+export const becomesLatest = (
+  store: Core['store'],
+  { productId, branchId, version }: Pick<Release, 'productId' | 'branchId' | 'version'>,
+): boolean => precedence(version, store.releases.possibleLatest(productId, branchId)) === null;
 
 /** @throws {Refusal} `version_taken` when the line has this version already */
 export function assertVersionFree(

@@ -3,7 +3,7 @@ import { newId } from '../../crypto/secrets.ts';
 import type { Core } from '../core.ts';
 import { newMetadata } from '../metadata.ts';
 import type { License } from '../model.ts';
-import { boundRank } from '../releases/version-rank.ts';
+import { boundRank } from '../../../shared/version-rank.ts';
 import { agree } from './agree.ts';
 import type { Known } from './known.ts';
 import { bad, existing, type Plan, unnamed } from './plan.ts';

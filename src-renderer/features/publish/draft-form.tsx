@@ -18,9 +18,10 @@ import { ReleaseStatus } from '../../../shared/model/enums.ts';
 import type { BranchView, ReleaseView } from '../../../shared/model/views.ts';
 import { PairsInput } from '../../components/pairs-input.tsx';
 import { DEFAULT_LINE, feedMetadataHelp, releaseStatusWords } from '../../lib/words.ts';
+import { draftLatest } from './draft-latest.ts';
 import { draftProblems } from './draft-problems.ts';
-import { canBeLatest, type Upload } from './upload.ts';
-import { useUploads } from './uploads-context.tsx';
+import { canBeLatest, type Upload, waitingVersions } from './upload.ts';
+import { useUploadList, useUploads } from './uploads-context.tsx';
 
 type DraftFormProps = {
   upload: Upload;
@@ -43,6 +44,7 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
       draft.metadata.length > 0,
   );
   const edit = (change: Partial<typeof draft>) => uploads.edit(id, change);
+  const latest = draftLatest(draft, releases, waitingVersions(upload, useUploadList()));
   const problems = draftProblems(draft, releases, upload.file.name);
   const publish = () => {
     if (problems.version || problems.metadata) setTried();
@@ -152,7 +154,8 @@ export function DraftForm({ upload, branches, releases }: DraftFormProps) {
       <Group justify="space-between" mt="sm">
         <Checkbox
           label="Make it the latest of its branch"
-          checked={draft.latest && canBeLatest(draft)}
+          description={latest.why}
+          checked={latest.checked}
           disabled={!canBeLatest(draft)}
           onChange={({ currentTarget }) => edit({ latest: currentTarget.checked })}
         />

@@ -1,3 +1,4 @@
+import { precedence } from '../../../shared/latest-release.ts';
 import type { ReleaseStatus } from '../../../shared/model/enums.ts';
 import type { ErrorView } from '../../../shared/reply.ts';
 import type { PublishInput } from '../../api/connection.ts';
@@ -12,7 +13,8 @@ export type Draft = {
   /** Empty = any platform. */
   platform: string;
   status: ReleaseStatus;
-  latest: boolean;
+  /** null = the vendor has not said: by its version. */
+  latest: boolean | null;
   notes: string;
   /** Of a hundred licences; empty = all of them. */
   rolloutPercent: number | '';
@@ -47,15 +49,18 @@ export type Upload = {
 export const isRunning = ({ phase }: Upload): boolean =>
   phase === 'waiting' || phase === 'sending' || phase === 'storing';
 
-/** What the server is asked for. A new release that is not said to be the latest must say so. */
-export function publishInput({ productId, draft }: Upload): PublishInput {
-  const { version, branch, platform, status, latest, notes, rolloutPercent, licenses } = draft;
+/**
+ * What the server is asked for.
+ * @param waiting versions of the same line that are on their way too; where one of them stands before it, it must say so
+ */
+export function publishInput({ productId, draft }: Upload, waiting: readonly string[]): PublishInput {
+  const { version, branch, platform, status, notes, rolloutPercent, licenses } = draft;
   const metadata = filledPairs(draft.metadata);
   return {
     product: productId,
     version: version.trim(),
     status,
-    latest: canBeLatest(draft) && latest,
+    ...latestInput(draft, waiting),
     ...(branch && { branch }),
     ...(platform.trim() && { platform: platform.trim() }),
     ...(notes.trim() && { notes: notes.trim() }),
@@ -68,3 +73,27 @@ export function publishInput({ productId, draft }: Upload): PublishInput {
 /** Only a published release that every licence may have can be the latest one. */
 export const canBeLatest = ({ status, licenses }: Draft): boolean =>
   status === 'PUBLISHED' && licenses.length === 0;
+
+/** Left to the server, which knows the releases that are there, unless the vendor or another upload says otherwise. */
+function latestInput(draft: Draft, waiting: readonly string[]): { latest?: boolean } {
+  if (!canBeLatest(draft)) return { latest: false };
+  if (draft.latest !== null) return { latest: draft.latest };
+  return precedence(draft.version.trim(), waiting) === null ? {} : { latest: false };
+}
+
+/** The versions of the same line that other uploads bring, and that may be the latest. */
+export const waitingVersions = (upload: Upload, uploads: readonly Upload[]): string[] =>
+  uploads
+    .filter(
+      ({ id, productId, phase, draft }) =>
+        id !== upload.id &&
+        productId === upload.productId &&
+        phase !== 'done' &&
+        phase !== 'cancelled' &&
+        draft.branch === upload.draft.branch &&
+        draft.version.trim() !== '' &&
+        draft.version.trim() !== upload.draft.version.trim() &&
+        draft.latest !== false &&
+        canBeLatest(draft),
+    )
+    .map(({ draft }) => draft.version.trim());

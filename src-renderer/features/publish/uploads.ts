@@ -1,11 +1,10 @@
 import type { Connection } from '../../api/connection.ts';
 import { connectionLost } from '../../api/connection.ts';
 import { createEmitter } from '../../api/emitter.ts';
-import { compareVersions } from '../../lib/compare-versions.ts';
 import { guessPlatform, guessVersion } from '../../lib/guess-version.ts';
 import { readJarVersion } from '../../lib/jar-version.ts';
 import { createTransferRate } from '../../lib/transfer-rate.ts';
-import { type Draft, isRunning, type Phase, publishInput, type Upload } from './upload.ts';
+import { type Draft, isRunning, type Phase, publishInput, type Upload, waitingVersions } from './upload.ts';
 
 /** So many files are sent at once; the others wait for their turn. */
 const AT_ONCE = 2;
@@ -42,7 +41,10 @@ export function createUploads(connection: Connection) {
         phase: sent >= file.size ? 'storing' : 'sending',
       });
     const reply = await connection
-      .publish(file, publishInput(upload), { onProgress, signal: controller.signal })
+      .publish(file, publishInput(upload, waitingVersions(upload, uploads)), {
+        onProgress,
+        signal: controller.signal,
+      })
       .catch(() => connectionLost);
     controllers.delete(id);
     if (reply.ok) patch(id, { phase: 'done', sent: file.size });
@@ -68,13 +70,12 @@ export function createUploads(connection: Connection) {
       const added = files.map((file) => newUpload(productId, file, branch));
       set([...uploads, ...added]);
       const told = await Promise.all(files.map(tellVersion));
-      const newest = newestOf(told.map((guess) => guess?.version ?? ''));
       for (const [index, { id, draft }] of added.entries()) {
         const version = told[index]?.version ?? '';
         patch(id, {
           phase: 'ready',
           versionSource: told[index]?.source ?? null,
-          draft: { ...draft, version, latest: compareVersions(version, newest) === 0 },
+          draft: { ...draft, version },
         });
       }
     },
@@ -118,7 +119,7 @@ const newUpload = (productId: string, file: File, branch: string): Upload => ({
     branch,
     platform: guessPlatform(file.name) ?? '',
     status: 'PUBLISHED',
-    latest: true,
+    latest: null,
     notes: '',
     rolloutPercent: '',
     licenses: [],
@@ -138,7 +139,3 @@ async function tellVersion(file: File) {
   const version = guessVersion(file.name);
   return version === null ? null : { version, source: 'the file name' };
 }
-
-/** Of files dropped together, only the newest version is proposed as the latest. */
-const newestOf = (versions: readonly string[]): string =>
-  versions.reduce((newest, version) => (compareVersions(version, newest) > 0 ? version : newest), '');

@@ -164,6 +164,37 @@ test('a connection that is lost in the middle says so, and the file can be tried
   await expect(page.getByText('Reconnecting…')).toBeVisible();
 });
 
+test('a hotfix of an older version is not the latest, unless the box is ticked', async ({
+  page,
+  lanyard,
+}) => {
+  await lanyard.publish('new', { fileName: 'a-2.0.0.zip', product: 'Atlas', version: '2.0.0' });
+  await expect(page.getByRole('button', { name: /^2\.0\.0/ })).toBeVisible();
+  await dropFiles(page, [zip('a-1.0.5.zip')]);
+  const own = card(page, 'a-1.0.5.zip');
+  const box = own.getByRole('checkbox', { name: 'Make it the latest of its branch' });
+  await expect(own.getByText('Not by itself: 2.0.0 is newer.')).toBeVisible();
+  await expect(box).not.toBeChecked();
+  await own.getByRole('textbox', { name: 'Version' }).fill('2.0.1');
+  await expect(box).toBeChecked();
+  await expect(own.getByText('2.0.0 is newer')).toHaveCount(0);
+  await own.getByRole('textbox', { name: 'Version' }).fill('1.0.5');
+  await own.getByRole('button', { name: 'Publish' }).click();
+  await expect(own.getByText('published as 1.0.5')).toBeVisible();
+  const flagged = async () =>
+    (await lanyard.call('releases.list', { product: 'Atlas' }))
+      .filter((one) => one.latest)
+      .map((one) => one.version);
+  expect(await flagged()).toEqual(['2.0.0']);
+  await dropFiles(page, [zip('a-1.0.6.zip')]);
+  const forced = card(page, 'a-1.0.6.zip');
+  await forced.getByRole('checkbox', { name: 'Make it the latest of its branch' }).click();
+  await expect(forced.getByText('Clients go back to it, although 2.0.0 is newer.')).toBeVisible();
+  await forced.getByRole('button', { name: 'Publish' }).click();
+  await expect(forced.getByText('published as 1.0.6')).toBeVisible();
+  expect(await flagged()).toEqual(['1.0.6']);
+});
+
 test('notes as long as they may be arrive whole', async ({ page, lanyard }) => {
   const notes = 'Ümlaut 🧭 '.repeat(1800).trim();
   await dropFiles(page, [zip('a-1.0.0.zip')]);

@@ -36,6 +36,20 @@ it('takes a relative path from the folder it is called in, with and without a se
   await server.stop();
 });
 
+it('gives the latest flag to the highest version, and to another one by --latest', async () => {
+  const folder = temporaryFolder();
+  const cli = cliOn(folder);
+  const file = join(temporaryFolder(), 'app.zip');
+  writeFileSync(file, 'bytes');
+  await cli.json('product', 'create', '--name', 'Compass');
+  const publish = (version: string, ...more: string[]) =>
+    cli.json('release', 'publish', file, '--product', '1', '--version', version, ...more);
+  expect(await publish('2.0.0')).toMatchObject({ latest: true });
+  expect(await publish('1.0.5')).toMatchObject({ latest: false });
+  expect(await publish('2.0.1', '--no-latest')).toMatchObject({ latest: false });
+  expect(await publish('1.0.6', '--latest')).toMatchObject({ latest: true });
+});
+
 describe('a large file', () => {
   /** The command on a terminal of its own, as `script` gives it. */
   const onTerminal = (args: string[], cwd: string) => {

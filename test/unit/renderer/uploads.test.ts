@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import type { ReleaseView } from '../../../shared/model/views.ts';
 import type { Reply } from '../../../shared/reply.ts';
 import type { Connection, PublishInput, PublishOptions } from '../../../src-renderer/api/connection.ts';
+import { draftLatest } from '../../../src-renderer/features/publish/draft-latest.ts';
+import { type Draft, waitingVersions } from '../../../src-renderer/features/publish/upload.ts';
 import { createUploads } from '../../../src-renderer/features/publish/uploads.ts';
 import { soon } from '../../support/soon.ts';
 
@@ -50,9 +53,56 @@ test('of each file is guessed what it tells', async () => {
 });
 
 test('of versions dropped together only the newest is proposed as the latest', async () => {
-  const { uploads } = harness();
+  const { uploads, sent } = harness();
   await uploads.add(product, [file('a-1.9.0.zip'), file('a-1.10.0.zip'), file('a-1.10.0-rc.1.zip')], '');
-  expect(uploads.list().map(({ draft }) => draft.latest)).toEqual([false, true, false]);
+  const proposed = () =>
+    uploads.list().map((upload) => draftLatest(upload.draft, [], waitingVersions(upload, uploads.list())));
+  expect(proposed()).toEqual([
+    { checked: false, why: 'Not by itself: 1.10.0 is newer.' },
+    { checked: true, why: null },
+    { checked: false, why: 'Not by itself: 1.10.0 is a final version, and this is a pre-release.' },
+  ]);
+  for (const { id } of uploads.list()) uploads.publish(id);
+  expect(sent.map(({ input }) => input.latest)).toEqual([false, undefined]);
+});
+
+test('the box says what the server will do, and why, as the version is typed', () => {
+  const release = (version: string, more: Partial<ReleaseView> = {}) =>
+    ({
+      ...{ version, branch: null, status: 'PUBLISHED', latest: false, withdrawnAt: null, licenses: [] },
+      ...more,
+    }) as unknown as ReleaseView;
+  const releases = [
+    release('2.0.0', { latest: true }),
+    release('1.0.0'),
+    release('9.0.0', { status: 'DRAFT' }),
+    release('8.0.0', { withdrawnAt: '2027-01-01T00:00:00Z' }),
+    release('7.0.0', { licenses: ['id'] }),
+    release('6.0.0', { branch: 'beta' }),
+  ];
+  const draft = (version: string, more: Partial<Draft> = {}) =>
+    draftLatest(
+      {
+        ...{ version, branch: '', status: 'PUBLISHED', latest: null, licenses: [] },
+        ...more,
+      } as unknown as Draft,
+      releases,
+      [],
+    );
+  expect(draft('')).toEqual({ checked: true, why: null });
+  expect(draft('1.0.5')).toEqual({ checked: false, why: 'Not by itself: 2.0.0 is newer.' });
+  expect(draft('1.0.5', { latest: true })).toEqual({
+    checked: true,
+    why: 'Clients go back to it, although 2.0.0 is newer.',
+  });
+  expect(draft('2.0.1')).toEqual({ checked: true, why: null });
+  expect(draft('2.0.1', { latest: false })).toEqual({ checked: false, why: null });
+  expect(draft('2.1.0-rc.1').why).toBe('Not by itself: 2.0.0 is a final version, and this is a pre-release.');
+  expect(draft('spring').why).toBe('Not by itself: it cannot be told whether it is newer than 2.0.0.');
+  expect(draft('2.0.0')).toEqual({ checked: true, why: '2.0.0 exists, and stays the latest.' });
+  expect(draft('1.0.0')).toEqual({ checked: false, why: '1.0.0 exists, and stays what it is.' });
+  expect(draft('6.0.1', { branch: 'beta' })).toEqual({ checked: true, why: null });
+  expect(draft('3.0.0', { status: 'DRAFT' })).toEqual({ checked: false, why: null });
 });
 
 test('two files are sent at once, the others wait for their turn', async () => {

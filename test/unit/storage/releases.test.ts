@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '../../../src-main/domain/model.ts';
 import { rolloutBucket } from '../../../src-main/domain/releases/rollout.ts';
-import { versionRank } from '../../../src-main/domain/releases/version-rank.ts';
+import { versionRank } from '../../../shared/version-rank.ts';
 import type { ReleasePage } from '../../../src-main/storage/releases.ts';
 import { aBranch, aFile, aLicense, aProduct, aRelease, NOON, stored } from './stored.ts';
 

@@ -8,5 +8,7 @@ it('has every word of a status in the table of the manual', () => {
   const rows = { ...{ active: row('usable'), suspended: row('suspended') }, revoked: row('revoked') };
   for (const [status, line] of Object.entries({ ...rows, expired: row('expired,') }))
     for (const word of statusWords[status as keyof typeof statusWords])
-      expect(line, word).toMatch(new RegExp(`\\b${word.replace('canceled', 'cancelled').replace('-', ' ')}\\b`));
+      expect(line, word).toMatch(
+        new RegExp(`\\b${word.replace('canceled', 'cancelled').replace('-', ' ')}\\b`),
+      );
 });

@@ -2,7 +2,7 @@ import type { Core } from '../../core.ts';
 import type { Release } from '../../model.ts';
 import { refuse } from '../../refusal.ts';
 import { addFile, putRelease } from '../release-rules.ts';
-import { versionRank } from '../version-rank.ts';
+import { versionRank } from '../../../../shared/version-rank.ts';
 import { deleteRelease } from '../change-release.ts';
 import { findPlatformRelease, isFrozen, platformsOf } from './find-platform-release.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '../../../../shared/instant.ts';
-import { versionRank } from '../../../domain/releases/version-rank.ts';
+import { versionRank } from '../../../../shared/version-rank.ts';
 import type { Tasks } from '../../../files/back-office.ts';
 import type { Context } from '../../context.ts';
 import { InvalidRequest } from '../../invalid-request.ts';

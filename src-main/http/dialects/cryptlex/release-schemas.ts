@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseInstant } from '../../../../shared/instant.ts';
 import { limits } from '../../../../shared/limits.ts';
 import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
-import { isNumericVersion, versionRank } from '../../../domain/releases/version-rank.ts';
+import { isNumericVersion, versionRank } from '../../../../shared/version-rank.ts';
 import { listQuery } from './list-query.ts';
 import { uuid } from './schemas.ts';
 

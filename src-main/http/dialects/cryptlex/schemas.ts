@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UUID } from '../../../../shared/uuid.ts';
-import { isNumericVersion } from '../../../domain/releases/version-rank.ts';
+import { isNumericVersion } from '../../../../shared/version-rank.ts';
 import type { Context } from '../../context.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
 import { readQuery } from '../../read.ts';

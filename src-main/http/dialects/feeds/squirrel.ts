@@ -2,7 +2,7 @@ import type { Core } from '../../../domain/core.ts';
 import type { Release } from '../../../domain/model.ts';
 import { type FeedRelease, type Line, readLine } from '../../../domain/updates/read-line.ts';
 import { runsOn } from '../../../domain/updates/updater-target.ts';
-import { versionRank } from '../../../domain/releases/version-rank.ts';
+import { versionRank } from '../../../../shared/version-rank.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { InvalidRequest } from '../../invalid-request.ts';
 import { readParam } from '../../read.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { includesRelease } from '../../../../src-main/domain/licenses/maintenance.ts';
-import { boundRank, isNewer, versionRank } from '../../../../src-main/domain/releases/version-rank.ts';
+import { boundRank, isNewer, versionRank } from '../../../../shared/version-rank.ts';
 import { refusalOf, someFile, testCore } from '../../../support/core.ts';
 import { publishRelease } from '../../../../src-main/domain/releases/publish-release.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, test } from 'vitest';
-import { isNewer, isNumericVersion, versionRank } from '../../../../src-main/domain/releases/version-rank.ts';
+import { isNewer, isNumericVersion, versionRank } from '../../../shared/version-rank.ts';
 
 const order = (a: string, b: string): number => {
   const [left, right] = [versionRank(a)!, versionRank(b)!];

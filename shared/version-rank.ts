@@ -54,3 +54,6 @@ export function isNewer(candidate: string, current: string): boolean {
   }
   return false;
 }
+
+/** Whether a version has a pre-release part, and so comes before the final one; false where it cannot be compared. */
+export const isPreRelease = (version: string): boolean => COMPARABLE.exec(version)?.[2] !== undefined;
