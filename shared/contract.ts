@@ -41,6 +41,7 @@ import {
 import { ImportReport, RecordKind } from './model/transfer.ts';
 import { CertificateView, TlsStatus } from './model/tls.ts';
 import type { Reply } from './reply.ts';
+import { webUrl } from './web-url.ts';
 
 /** What a change touches; the window reloads what it shows of these areas. */
 export type Area =
@@ -252,7 +253,7 @@ export const contract = {
   'products.create': {
     input: z.strictObject({
       name,
-      url: z.url('must be a URL').max(2000).nullable().optional(),
+      url: webUrl.max(limits.urlLength).nullable().optional(),
       id: id.optional(),
       number: z.int().min(1).max(2_147_483_647).optional(),
       metadata: metadata.optional(),
@@ -266,7 +267,7 @@ export const contract = {
     input: z.strictObject({
       product,
       name: name.optional(),
-      url: z.url('must be a URL').max(2000).nullable().optional(),
+      url: webUrl.max(limits.urlLength).nullable().optional(),
       metadata: metadata.optional().describe('replaces the metadata there was'),
     }),
     output: ProductView,

@@ -6,6 +6,7 @@ export const limits = {
   /** Default of the setting `uploadLimit`: 2 GiB. */
   uploadLimit: 2 * 1024 ** 3,
   nameLength: 255,
+  urlLength: 2_000,
   notesLength: 20_000,
   /** Why a release is withdrawn. */
   reasonLength: 500,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { ReturnedField } from './model/enums.ts';
+import { webUrl } from './web-url.ts';
 
 /** Letters, digits and hyphens: what every client takes in a certificate. */
 const dnsName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
@@ -14,7 +15,7 @@ const minutes = z.int().min(1).max(259_200).nullable();
 /** Every setting with its schema, its default and a line of help. */
 export const settingDefinitions = {
   publicUrl: {
-    schema: z.url({ protocol: /^https?$/, error: 'must be an http or https URL, or null' }).nullable(),
+    schema: webUrl.nullable(),
     default: null as string | null,
     description:
       'base URL that answers to clients carry, e.g. http://releases.local:7420; null = the Host they used',

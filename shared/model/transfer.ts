@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInstant } from '../instant.ts';
 import { limits } from '../limits.ts';
+import { webUrl } from '../web-url.ts';
 import { ExpirationStart, ExpirationType, IdentifierKind, ReleaseStatus } from './enums.ts';
 
 /** What a file of records can hold, in the order in which it is taken in. */
@@ -116,7 +117,7 @@ export const ProductRecord = z.object({
   url: z
     .preprocess(
       (value) => (value === '' ? null : value),
-      trimmed.pipe(z.url('must be a URL').max(2_000)).nullable(),
+      trimmed.pipe(webUrl.max(limits.urlLength)).nullable(),
     )
     .optional(),
   branches: list(BranchRecord),

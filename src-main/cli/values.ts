@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { parseInstant } from '../../shared/instant.ts';
 import { Scope } from '../../shared/model/enums.ts';
+import { isWebUrl } from '../../shared/web-url.ts';
 
 /** Parsers of option values. Each refuses with a text that ends the sentence "option … is invalid.". */
 
@@ -27,8 +28,7 @@ export function instant(text: string): string {
 
 /** An http or https URL. */
 export function webUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new InvalidArgumentError('It must be an http or https URL.');
+  if (!isWebUrl(text)) throw new InvalidArgumentError('It must be an http or https URL.');
   return text;
 }
 

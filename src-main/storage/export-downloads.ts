@@ -1,4 +1,5 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { csvCell } from '../../shared/csv-cell.ts';
 import type { Sqlite } from './database.ts';
 
 /** Rows that are gathered before they are written. */
@@ -58,11 +59,9 @@ export function exportDownloads(db: Sqlite, path: string): number {
   }
 }
 
-/** A value of a client may look like a formula to a spreadsheet, which a quote before it prevents. */
 function cell(name: string, value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';
   if (name === 'started_at') return new Date(value).toISOString();
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvCell(value);
 }

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { unguarded } from '../../shared/csv-cell.ts';
 import {
   type CustomerRecord,
   type ImportProblem,
@@ -150,9 +151,6 @@ function readCsv(read: Reading, text: string, fileName: string, kind: RecordKind
   }
   take(read, of, rows);
 }
-
-/** Takes off the quote with which an export keeps a cell from becoming a formula. */
-const unguarded = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 function refuseKind(): never {
   throw new UnreadableRecords(

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { guarded } from '../../shared/csv-cell.ts';
 import type { RecordKind } from '../../shared/model/transfer.ts';
 import { fieldsOf } from './columns.ts';
 
@@ -16,10 +17,9 @@ function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) {
     if (value.length === 0) return '';
-    return value.every((one) => typeof one === 'string') ? value.join('; ') : JSON.stringify(value);
+    return value.every((one) => typeof one === 'string') ? guarded(value.join('; ')) : JSON.stringify(value);
   }
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return guarded(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 /** Records as the inside of a JSON list, one on a line. */

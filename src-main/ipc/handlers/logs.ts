@@ -1,5 +1,6 @@
 import type { Handlers } from '../dispatch.ts';
 import { presentDownload, presentRequest } from '../presenters.ts';
+import { absolutePath } from './absolute-path.ts';
 import type { HandlerServices } from './index.ts';
 import { refuseNewFile } from './refuse-new-file.ts';
 
@@ -20,7 +21,7 @@ export const logHandlers = ({ core, backOffice, logs }: HandlerServices): Area =
   },
   'downloads.export': async ({ path }) => {
     logs.flush();
-    const rows = await backOffice.run('exportDownloads', { path }).catch(refuseNewFile);
+    const rows = await backOffice.run('exportDownloads', { path: absolutePath(path) }).catch(refuseNewFile);
     return { path, rows };
   },
   'statistics.show': async () => {

@@ -6,6 +6,7 @@ import { changeRelease, deleteRelease } from '../../domain/releases/change-relea
 import type { Handlers } from '../dispatch.ts';
 import type { CopyProgress } from '../../files/copies.ts';
 import { presentRelease } from '../presenters.ts';
+import { absolutePath } from './absolute-path.ts';
 import type { HandlerServices } from './index.ts';
 import { publishFile } from './publish-file.ts';
 
@@ -17,7 +18,8 @@ type Area = Pick<
 export const releaseHandlers = ({ core, bytes, events }: HandlerServices): Area => {
   const transfers = new Map<string, AbortController>();
   return {
-    'releases.publish': async ({ path, transfer = newId(), ...input }) => {
+    'releases.publish': async ({ path: given, transfer = newId(), ...input }) => {
+      const path = absolutePath(given);
       const controller = new AbortController();
       transfers.set(transfer, controller);
       let last: CopyProgress = { bytes: 0, size: 0, stalled: false };

@@ -14,16 +14,30 @@ test('the download log is written to a new file, row by row, and no cell is a fo
     await server.request(path('license_key=nobody'), { headers: { 'User-Agent': '=HYPERLINK("x")' } })
   ).text();
 
+  await (await server.request(path(`license_key=nobody&identifier=${encodeURIComponent('＝1+1')}`))).text();
+
   const file = join(temporaryFolder(), 'downloads.csv');
-  expect(await server.call('downloads.export', { path: file })).toEqual({ path: file, rows: 2 });
+  expect(await server.call('downloads.export', { path: file })).toEqual({ path: file, rows: 3 });
   const lines = readFileSync(file, 'utf8').split('\r\n');
-  expect(lines).toHaveLength(4);
+  expect(lines).toHaveLength(5);
+  expect(lines[3]).toContain(",'＝1+1,");
   expect(lines[0]).toMatch(/^id,started_at,dialect,outcome,/);
   expect(lines[1]).toContain(',licensedock,delivered,');
   expect(lines[1]).toContain(',"Compass, ""pocket""",');
   expect(lines[2]).toContain(',refused,license_not_found,');
   expect(lines[2]).toContain(`,"'=HYPERLINK(""x"")",`);
   expect(readFileSync(file, 'utf8')).not.toContain(key);
+});
+
+test('a path that is not absolute is refused, here and where a file is published', async () => {
+  const server = await testServer();
+  await server.call('products.create', { name: 'Compass' });
+  for (const path of ['downloads.csv', './downloads.csv', '../downloads.csv', '/tmp/a\0.csv']) {
+    const refused = { error: { code: 'invalid_input', message: expect.stringMatching(/^path: .*absolute/) } };
+    expect(await server.dispatch('downloads.export', { path }, 'local')).toMatchObject(refused);
+    const release = { product: '1', version: '1.0', path };
+    expect(await server.dispatch('releases.publish', release, 'local')).toMatchObject(refused);
+  }
 });
 
 test('a file that is there stays as it is', async () => {

@@ -146,6 +146,19 @@ describe('what one Lanyard exports', () => {
     }
   });
 
+  it('keeps every text that a spreadsheet would take for a formula', async () => {
+    const old = await testServer();
+    const names = ['=1', '+1', '-1', '@x', '＝1', '＋1', '－1', '＠x', "'＝1", "''@x", "'plain"];
+    for (const name of names) await old.call('customers.create', { name });
+    const exported = await give(old, { format: 'csv', kind: 'customers' });
+    for (const name of names.slice(0, 8)) expect(exported.content).toContain(`,'${name},`);
+    const next = await testServer();
+    expect(await take(next, exported)).toMatchObject({ done: true, problems: [] });
+    const { rows } = await next.call('customers.search', {});
+    const taken = rows.map(({ name }) => name);
+    expect(taken.toSorted()).toEqual(names.toSorted());
+  });
+
   it('has the private key in it only when asked', async () => {
     const server = await testServer();
     expect((await give(server, { format: 'json' })).content).not.toContain('PRIVATE KEY');

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isWebUrl } from '../../../../shared/web-url.ts';
 import { DEFAULT_LINE } from '../../../domain/access/release-checks.ts';
 import { publicRelease, type PublicRelease } from '../../../domain/updates/public-release.ts';
 import { baseUrl } from '../../base-url.ts';
@@ -56,7 +57,7 @@ async function presentUpdate(
     ...presentElement(element),
     version: xmlText(release.version),
     client: query.client,
-    ...(product.url !== null && { infourl: xmlText(product.url) }),
+    ...(product.url !== null && isWebUrl(product.url) && { infourl: xmlText(product.url) }),
     downloads: {
       downloadurl: {
         '@type': 'full',

@@ -1,3 +1,4 @@
+import { isWebUrl } from '../../../../shared/web-url.ts';
 import { type FeedRelease, readLine } from '../../../domain/updates/read-line.ts';
 import type { Product } from '../../../domain/model.ts';
 import type { Services } from '../../services.ts';
@@ -71,7 +72,7 @@ function presentItem(
   const minimum = said.get('sparkle:minimumSystemVersion');
   return {
     title: xmlText(release.name ?? `${product.name} ${release.version}`),
-    ...(product.url !== null && { link: xmlText(product.url) }),
+    ...(product.url !== null && isWebUrl(product.url) && { link: xmlText(product.url) }),
     pubDate: new Date(dateOf(release)).toUTCString(),
     'sparkle:version': xmlText(said.get('sparkle:version') ?? release.version),
     'sparkle:shortVersionString': xmlText(release.version),
