@@ -76,8 +76,7 @@ function readJson(read: Reading, text: string, fileName: string, kind: RecordKin
   }
   const listed = Array.isArray(document) ? document : withoutWrapping(document as Record<string, unknown>);
   if (Array.isArray(listed)) {
-    const first: unknown = listed[0];
-    const columns = typeof first === 'object' && first !== null ? Object.keys(first) : [];
+    const columns = cellsOf(listed[0]).map(([column]) => column);
     return takeList(read, kind ?? kindOf(fileName, columns) ?? refuseKind(), listed);
   }
   const sections = listed;
@@ -109,9 +108,25 @@ const withoutWrapping = (document: Record<string, unknown>): Record<string, unkn
 function takeList(read: Reading, kind: RecordKind, records: readonly unknown[]): void {
   const rows = records.map((value, index): Raw => ({
     row: index + 1,
-    cells: typeof value === 'object' && value !== null ? Object.entries(value) : [],
+    cells: cellsOf(value),
   }));
   take(read, kind, rows);
+}
+
+const entriesOf = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : [];
+
+/** The fields of an object; those of JSON:API, as Keygen answers, lie deeper, and what it refers to in `data`. */
+function cellsOf(value: unknown): [string, unknown][] {
+  const fields = entriesOf(value);
+  const { attributes, relationships } = Object.fromEntries(fields);
+  if (typeof attributes !== 'object') return fields;
+  const related = entriesOf(relationships).map(([name, to]): [string, unknown] => [
+    name,
+    Object.fromEntries(entriesOf(to))['data'],
+  ]);
+  const own = fields.filter(([name]) => !['type', 'attributes', 'relationships', 'links'].includes(name));
+  return [...own, ...entriesOf(attributes), ...related];
 }
 
 function readCsv(read: Reading, text: string, fileName: string, kind: RecordKind | null): void {

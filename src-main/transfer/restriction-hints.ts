@@ -95,7 +95,7 @@ const WORDS = new Set([
 const COUNTS = new Set(['last', 'first', 'total', 'count', 'used', 'current', 'activated', 'sync']);
 const LIMITS = /limit|max|allow/;
 /** Where a restriction is what is not allowed. */
-const PERMITS = /^(?:is|can|may|has)?(?:allow(?!ed)|enable|permit)|enabled$/;
+const PERMITS = /^(?:is|can|may|has)?(?:allow(?!ed)|enable|permit)|(?:enabled|allowed)$/;
 /** Columns that set how the vendor's own client behaves, or where the customer lives. */
 const HARMLESS = new RegExp(
   `^(?:${[
@@ -125,7 +125,8 @@ export function mayRestrict(kind: RecordKind, column: string, value: unknown): b
     return (OTHER_KINDS[kind]?.test(name) ?? false) && !isNothing(value) && yesOrNo(value) !== false;
   if (HARMLESS.test(name) || !isHint(name, words(column))) return false;
   if (isNothing(value)) return false;
-  if (PERMITS.test(name)) return yesOrNo(value) !== true;
+  // A number may be how many are allowed.
+  if (PERMITS.test(name)) return yesOrNo(value) !== true || /^\d/.test(cellText(value));
   return yesOrNo(value) !== false && !/^(?:-1|0+(?:\.0+)?|never|unlimited|lifetime)$/i.test(cellText(value));
 }
 

@@ -334,6 +334,8 @@ describe('a column that may be a restriction and is not understood', () => {
     ['valid_from', '2099-01-01', null],
     ['duration_months', 12, 0],
     ['allowVmActivation', false, true],
+    ['activations_allowed', 1, null],
+    ['is_allowed', false, true],
     ['allowedIpAddresses', ['10.0.0.1'], []],
     ['restricted_country', 'DEU', 'none'],
     ['allowedFloatingClients', 3, 0],
@@ -406,6 +408,30 @@ it('takes in a file of License Manager for WooCommerce but for its own ids', asy
   expect(await server.call('licenses.show', { license: 'LMFWC-1' })).toMatchObject({
     ...{ status: 'active', seats: 3, products: [{ name: 'Compass' }] },
     ...{ expirationDate: new Date(Date.UTC(2099, 0, 1)).toISOString() },
+  });
+});
+
+it('takes in what the API of Keygen answers', async () => {
+  const { id } = await server.call('products.show', { product: '17' });
+  const licenses = ['ACTIVE', 'SUSPENDED', 'BANNED', 'EXPIRED'].map((status, index) => ({
+    id: `6f1c0f3a-51aa-4a35-9d0a-0d8f3c1a4b0${index}`,
+    type: 'licenses',
+    attributes: {
+      ...{ name: null, key: `KEYGEN-${index}`, expiry: null, status, suspended: status === 'SUSPENDED' },
+      ...{ protected: true, floating: false, maxMachines: 3, maxUses: null, requireCheckIn: false, uses: 1 },
+      ...{ metadata: { plan: 'gold' }, created: '2024-01-01T00:00:00Z', lastValidated: null },
+    },
+    relationships: {
+      product: { data: { type: 'products', id } },
+      policy: { data: { type: 'policies', id } },
+      owner: { data: null },
+      machines: { links: { related: '/v1/machines' } },
+    },
+  }));
+  const report = await take(JSON.stringify({ data: licenses }), { fileName: 'answer.json' });
+  expect(report).toMatchObject({ done: true, restricted: { suspended: 1, revoked: 1, expired: 1 } });
+  expect(await server.call('licenses.show', { license: 'KEYGEN-0' })).toMatchObject({
+    ...{ status: 'active', seats: 3, products: [{ id }], metadata: [{ key: 'plan', value: 'gold' }] },
   });
 });
 
