@@ -29,12 +29,14 @@ test('the download log is written to a new file, row by row, and no cell is a fo
   expect(readFileSync(file, 'utf8')).not.toContain(key);
 });
 
-test('a path that is not absolute is refused, here and where a file is published', async () => {
+test('a path that is not absolute is refused, in every channel that takes one', async () => {
   const server = await testServer();
   await server.call('products.create', { name: 'Compass' });
   for (const path of ['downloads.csv', './downloads.csv', '../downloads.csv', '/tmp/a\0.csv']) {
     const refused = { error: { code: 'invalid_input', message: expect.stringMatching(/^path: .*absolute/) } };
     expect(await server.dispatch('downloads.export', { path }, 'local')).toMatchObject(refused);
+    const kept = { sha256: 'a'.repeat(64), path };
+    expect(await server.dispatch('quarantine.export', kept, 'local')).toMatchObject(refused);
     const release = { product: '1', version: '1.0', path };
     expect(await server.dispatch('releases.publish', release, 'local')).toMatchObject(refused);
   }
