@@ -67,7 +67,8 @@ export function addFeedCommands(program: Command, around: Surroundings): void {
     summary: 'make a feed key',
     description:
       'Makes an Ed25519 key and keeps it encrypted in the data folder. From then on appcasts carry signatures, and ' +
-      'SHA256SUMS.minisig is there. Build the public key into the app (SUPublicEDKey).',
+      'SHA256SUMS.minisig is there. Build the public key into the app (SUPublicEDKey). Where an app with another one is out ' +
+      'already, import that key instead: it takes no update that this one signs.',
     run: async (job) => {
       const made = await job.call('feedKey.create', {});
       job.print(made, () => show(made));
