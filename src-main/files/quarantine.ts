@@ -1,5 +1,6 @@
 import { constants, copyFile, lstat, mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { FileFacts } from './digest-file.ts';
 import { BYTES_NAME, filesIn, foldersIn, liesHere } from './own-entries.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -19,12 +20,14 @@ export type Quarantine = ReturnType<typeof openQuarantine>;
  * Opens `files/.quarantine`, where each day has a folder: a name survives copies that a file's time does not.
  * @param folder the data folder
  * @param now milliseconds since the epoch
+ * @param named tells whether a release names these bytes
  * @param digest reads a file
  * @param onChange told when files came or went
  */
 export function openQuarantine(
   folder: string,
   now: () => number,
+  named: (sha256: string) => boolean,
   digest: (path: string) => Promise<FileFacts>,
   onChange: () => Promise<void>,
 ) {
@@ -32,6 +35,7 @@ export function openQuarantine(
   const root = join(files, '.quarantine');
   const restoring = new Map<string, Promise<boolean>>();
   const damaged = new Set<string>();
+  const placeOf = (sha256: string) => join(files, sha256.slice(0, 2), sha256);
   const pathOf = ({ since, sha256 }: QuarantinedFile) => join(root, since, sha256);
 
   const isHere = () => liesHere(folder, 'files') && liesHere(folder, 'files', '.quarantine');
@@ -74,7 +78,15 @@ export function openQuarantine(
     if (paths.length > 0) await onChange();
   };
 
-  const moveBack = async (sha256: string, target: string): Promise<boolean> => {
+  /** Deletes files, but for those that a release names and has nowhere else: they only have not been moved back yet. */
+  const removeUnneeded = async (found: readonly QuarantinedFile[]): Promise<QuarantinedFile[]> => {
+    const unneeded = found.filter(({ sha256 }) => !named(sha256) || existsSync(placeOf(sha256)));
+    await remove(unneeded.map(pathOf));
+    return unneeded;
+  };
+
+  const moveBack = async (sha256: string): Promise<boolean> => {
+    const target = placeOf(sha256);
     for (const path of await find(sha256)) {
       if (!(await isWhole(path, sha256))) continue;
       await mkdir(dirname(target), { recursive: true, mode: 0o700 });
@@ -109,13 +121,14 @@ export function openQuarantine(
     },
 
     /**
-     * Moves bytes back to their place when they are here and undamaged.
-     * @returns whether they are there now
+     * Moves bytes back to their place when a release names them and they are here, undamaged.
+     * @returns whether they were moved
      */
-    restore(sha256: string, target: string): Promise<boolean> {
+    async restore(sha256: string): Promise<boolean> {
+      if (!named(sha256)) return false;
       const running = restoring.get(sha256);
       if (running) return running;
-      const restored = moveBack(sha256, target).finally(() => restoring.delete(sha256));
+      const restored = moveBack(sha256).finally(() => restoring.delete(sha256));
       restoring.set(sha256, restored);
       return restored;
     },
@@ -125,15 +138,11 @@ export function openQuarantine(
 
     /** Deletes what has been here for more than `QUARANTINE_DAYS` days, by a clock that is believed to be right. */
     async expire(): Promise<void> {
-      await remove((await list()).filter(({ since }) => now() >= endOf(since)).map(pathOf));
+      await removeUnneeded((await list()).filter(({ since }) => now() >= endOf(since)));
     },
 
-    /** Deletes everything. @returns what there was */
-    async empty(): Promise<QuarantinedFile[]> {
-      const all = await list();
-      await remove(all.map(pathOf));
-      return all;
-    },
+    /** Deletes everything that no release needs. @returns what was deleted */
+    empty: async (): Promise<QuarantinedFile[]> => removeUnneeded(await list()),
 
     /**
      * Copies bytes out into a new file.

@@ -117,9 +117,8 @@ export function openReleaseBytes(
   };
   /** Moves bytes that a release names back from quarantine. @returns whether they are in their place now */
   const recover = async (sha256: string): Promise<boolean> => {
-    const path = pathOf(sha256);
-    const isBack = named(sha256) && (await quarantine.restore(sha256, path));
-    if (isBack) checks.noteGood(sha256, await lstat(path));
+    const isBack = await quarantine.restore(sha256);
+    if (isBack) checks.noteGood(sha256, await lstat(pathOf(sha256)));
     return isBack;
   };
   const openOrRecover = async (sha256: string): ReturnType<typeof openRegular> => {

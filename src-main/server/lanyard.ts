@@ -124,9 +124,11 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
   const copies = openCopies(
     options.launchCopy ?? launchCopyFrom(new URL('./copy-process.js', import.meta.url)),
   );
+  const named = (sha256: string) => store.releaseFiles.named(sha256);
   const quarantine = openQuarantine(
     folder,
     () => Math.max(now(), store.clock.get()?.newest ?? 0), // a clock that is behind gives nothing too early a day
+    named,
     (path) => backOffice.run('digestFile', { path }),
     async () => tellQuarantine(alerts, await quarantine.list()),
   );
@@ -136,14 +138,10 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
     tellOfBytes();
     events.changed(['releases']);
   });
-  const bytes = openReleaseBytes(
-    folder,
-    backOffice,
-    copies,
-    (sha256) => store.releaseFiles.named(sha256),
-    quarantine,
-    { notes, patienceMs: options.checkPatienceMs },
-  );
+  const bytes = openReleaseBytes(folder, backOffice, copies, named, quarantine, {
+    notes,
+    patienceMs: options.checkPatienceMs,
+  });
 
   const facts = openFileFacts({
     bytes,

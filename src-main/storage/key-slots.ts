@@ -30,7 +30,7 @@ export function fileSlot(path: string): KeySlot {
       if (key.length !== 32)
         throw new DataFolderError(
           'wrong_key',
-          `${path} does not hold a Lanyard master key (32 bytes in base64).`,
+          `${path} does not hold a Lanyard master key (32 bytes in base64). Put the right one back from a backup of the data folder, or name another file (--master-key-file FILE).`,
         );
       return key;
     },

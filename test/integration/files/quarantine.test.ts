@@ -159,6 +159,15 @@ describe('with an older database, release files that it does not name', () => {
   });
 });
 
+it('is never emptied of what a release names and has nowhere else', async () => {
+  const { folder, start, putBack, day } = await twoReleases();
+  putBack('older');
+  await (await start()).stop();
+  putBack('newer');
+  expect(await cliOn(folder).json('quarantine', 'empty')).toEqual([]);
+  expect(stored(folder)).toContain(quarantinedOn(day, 'two'));
+});
+
 describe('a sweep', () => {
   it('touches only names of its own, and no links', async () => {
     const { folder, start } = await twoReleases();

@@ -99,6 +99,17 @@ describe('a data folder', () => {
     expect((await told()).map(({ id }) => id)).not.toContain('settings.publicUrl');
   });
 
+  it('whose making a crash cut off is made to its end, with the key that there is', async () => {
+    const folder = temporaryFolder();
+    const key = Buffer.alloc(32, 7).toString('base64');
+    mkdirSync(join(folder, 'keys'));
+    writeFileSync(join(folder, 'keys', 'master.key'), `${key}\n`);
+    for (const name of ['lanyard.new', 'lanyard.lock', 'lanyard.db']) writeFileSync(join(folder, name), '');
+    await testServer({ folder });
+    expect(readFileSync(join(folder, 'keys', 'master.key'), 'utf8').trim()).toBe(key);
+    expect(readdirSync(folder)).not.toContain('lanyard.new');
+  });
+
   it('cannot be a file', async () => {
     const path = join(temporaryFolder(), 'file');
     writeFileSync(path, 'not a folder');
