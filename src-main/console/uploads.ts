@@ -32,7 +32,7 @@ export async function receiveUpload(
         'invalid_input',
         parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
       );
-    const value = await publishFile(core, parsed.data, name, async (fileName) => {
+    const value = await publishFile(services, parsed.data, name, async (fileName) => {
       const fits = (size: number) => assertFits(core, fileName, size);
       const receive = () => receiveFile(ctx.req, bytes.incomingFolder, fits);
       return bytes.adopt(await bytes.transferring(receive), fileName);

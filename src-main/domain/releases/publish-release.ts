@@ -6,6 +6,7 @@ import { type MetadataInput, newMetadata } from '../metadata.ts';
 import type { Release, ReleaseFile } from '../model.ts';
 import { findBranch, findProduct } from '../products/find-product.ts';
 import { Refusal, refuse } from '../refusal.ts';
+import type { Store } from '../store.ts';
 import { addFile, assertVersionFree, becomesLatest, type NewFile, putRelease } from './release-rules.ts';
 
 export type PublishInput = {
@@ -51,6 +52,17 @@ export function publishRelease(
     return { release, file: addFile(core, release.id, input.platform ?? null, file) };
   });
 }
+
+/** The file that a release of this version has for the platform already; its bytes may be in need of the same publication. */
+export function fileInPlace({ store }: Core, input: PublishInput): ReleaseFile | null {
+  const product = findProduct(store, input.product);
+  const branchId = findBranch(store, product, input.branch)?.id ?? null;
+  const release = store.releases.byVersion(product.id, branchId, input.version);
+  return release ? fileOf(store, release, input.platform ?? null) : null;
+}
+
+const fileOf = (store: Store, { id }: Release, platform: string | null): ReleaseFile | null =>
+  store.releaseFiles.ofRelease(id).find((file) => file.platform === platform) ?? null;
 
 /**
  * Everything that can refuse a publication before its bytes are copied.
@@ -131,7 +143,7 @@ function prepare(core: Core, input: PublishInput, came: Came): Prepared {
  * @throws {Refusal} `version_taken`
  */
 function ownFile(core: Core, release: Release, platform: string | null, came: Came): ReleaseFile | null {
-  const file = core.store.releaseFiles.ofRelease(release.id).find((one) => one.platform === platform);
+  const file = fileOf(core.store, release, platform);
   if (!file) return null;
   if (came === null ? file.damage !== null : came.mends === file.id && came.sha256 === file.sha256)
     return file;

@@ -4,12 +4,13 @@ import { refuse } from '../../domain/refusal.ts';
 import { releaseFileName } from '../../domain/releases/file-name.ts';
 import {
   assertPublishable,
+  fileInPlace,
   type PublishInput,
   publishRelease,
 } from '../../domain/releases/publish-release.ts';
 import { attachBlockmap, describedFiles, isBlockmap } from '../../domain/updates/attach-blockmap.ts';
 import { tooLarge } from '../../files/copy-file.ts';
-import type { PinnedBytes } from '../../files/release-bytes.ts';
+import type { PinnedBytes, ReleaseBytes } from '../../files/release-bytes.ts';
 import { presentFile, presentRelease } from '../presenters.ts';
 
 /**
@@ -19,7 +20,7 @@ import { presentFile, presentRelease } from '../presenters.ts';
  * @throws {Refusal} as `publishRelease`, and `file_name_invalid`, `disk_full`, `file_too_large`, `file_unreadable`, `upload_cancelled`
  */
 export async function publishFile(
-  core: Core,
+  { core, bytes }: { core: Core; bytes: Pick<ReleaseBytes, 'look'> },
   input: PublishInput,
   name: string,
   take: (fileName: string) => Promise<PinnedBytes>,
@@ -27,6 +28,8 @@ export async function publishFile(
   const fileName = releaseFileName(name);
   const isMap = isBlockmap(fileName);
   if (isMap) describedFiles(core, input, fileName);
+  const inPlace = isMap ? null : fileInPlace(core, input);
+  if (inPlace) await bytes.look(inPlace); // damage that nobody has noticed yet can be mended, too
   const mends = isMap ? null : assertPublishable(core, input);
   const pinned = await take(fileName).catch(refuseTransfer);
   try {

@@ -28,7 +28,7 @@ export const releaseHandlers = ({ core, bytes, events }: HandlerServices): Area 
         events.emit('transfers', [{ id: transfer, fileName: basename(path), ...last, done }]);
       };
       try {
-        return await publishFile(core, input, basename(path), (fileName) =>
+        return await publishFile({ core, bytes }, input, basename(path), (fileName) =>
           bytes.copyIn(path, fileName, {
             limit: core.settings.current().uploadLimit,
             signal: controller.signal,

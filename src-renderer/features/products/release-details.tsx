@@ -1,4 +1,5 @@
-import { Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Group, Stack, Table, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ProductView, ReleaseView } from '../../../shared/model/views.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Name } from '../../components/name.tsx';
@@ -20,10 +21,12 @@ export function ReleaseDetails({ product, release }: { product: ProductView; rel
         </Part>
       )}
       {release.files.some(({ damage }) => damage !== null) && (
-        <Text size="sm" c="red">
-          Clients are not given a file that is missing or damaged. Publish the very same file again as this
-          version to mend it.
-        </Text>
+        <Alert color="red" p="xs" icon={<IconAlertTriangle size={18} />}>
+          <Text size="sm">
+            Clients are not given a file that is missing or damaged. Publish the very same file again as this
+            version to mend it.
+          </Text>
+        </Alert>
       )}
       {release.name && (
         <Part title="Name">

@@ -238,6 +238,16 @@ describe('a file that went bad', () => {
     expect((await server.request(`/v3/${file.id}?key=${KEY}`)).status).toBe(200);
   });
 
+  test('is mended before anybody noticed', async () => {
+    const server = await testServer();
+    const { file } = await shop(server);
+    truncateSync(placeOf(server.folder, file), 3);
+    const mended = await server.publish('app.zip of 2.0.0', { product: '7', version: '2.0.0' });
+    expect(mended.file.id).toBe(file.id);
+    const response = await server.request(`/v3/${file.id}?key=${KEY}`);
+    expect([response.status, await response.text()]).toEqual([200, 'app.zip of 2.0.0']);
+  });
+
   test('is not mended by another one', async () => {
     const server = await testServer();
     const { file } = await shop(server);
