@@ -116,7 +116,7 @@ test('a page that dies at each load is given up with a question, while the serve
   expect((await fetch(url)).status).toBe(200);
 
   await app.evaluate(() => (globalThis as unknown as { seen: Seen }).seen.answer(0));
-  await expect.poll(() => app.evaluate(titleOfPage)).toBe('Lanyard');
+  await expect.poll(() => app.evaluate(titleOfPage)).toBe('Overview · Lanyard');
 });
 
 test('a GPU process that dies eight times ends neither the app nor its server', async ({ launch }) => {
@@ -130,7 +130,7 @@ test('a GPU process that dies eight times ends neither the app nor its server', 
     await expect.poll(gpu).not.toBe(pid);
     expect((await fetch(url)).status).toBe(200);
   }
-  await expect.poll(() => app.evaluate(titleOfPage)).toBe('Lanyard');
+  await expect.poll(() => app.evaluate(titleOfPage)).toBe('Overview · Lanyard');
 });
 
 test('a GPU process that goes on dying has the app start again in order, drawing without it', async ({
@@ -139,8 +139,10 @@ test('a GPU process that goes on dying has the app start again in order, drawing
   await api();
   await app.evaluate(({ app: electron }) => {
     const seen: object[] = [];
-    Object.assign(globalThis, { seen });
-    // The new app would be nobody's child.
+    const { relaunch, quit } = electron;
+    const restore = () => Object.assign(electron, { relaunch, quit });
+    Object.assign(globalThis, { seen, restore });
+    // The new app would be nobody's child, and this one would be gone.
     Object.assign(electron, {
       relaunch: (options: object) => seen.push(options),
       quit: () => seen.push({ quit: true }),
@@ -160,6 +162,7 @@ test('a GPU process that goes on dying has the app start again in order, drawing
     expect.arrayContaining(['--no-sandbox', '--port=0', '--disable-gpu', expect.stringMatching(/^--data=/)]),
   );
   expect(quit).toEqual({ quit: true });
+  await app.evaluate(() => (globalThis as unknown as { restore: () => void }).restore());
 });
 
 type Windows = { BrowserWindow: typeof BrowserWindow };
