@@ -66,6 +66,7 @@ test('what a release says of itself in its metadata is what the feeds tell', asy
 
 test('the feed key is made, shown, taken over and deleted, and never replaced', async () => {
   const cli = cliOn(temporaryFolder());
+  await cli.json('vendor', 'init');
   expect(await cli.json('feeds', 'key', 'show')).toBeNull();
   const made = await cli.json<{ publicKey: string; minisign: string }>('feeds', 'key', 'create');
   expect(Buffer.from(made.publicKey, 'base64')).toHaveLength(32);
