@@ -90,6 +90,19 @@ test('the CA is saved, its fingerprint copied, and what clients do with it is to
   }
 });
 
+test('dates that clients refuse are said, with the way out for a CA', async ({ browsing }) => {
+  const page = browsing;
+  await turn(page, true);
+  await page.clock.setFixedTime(Date.now() - 400 * 86_400_000);
+  await page.reload();
+  const alert = panel(page).getByRole('alert');
+  await expect(alert).toContainText(/The CA is not valid before .*: clients refuse to connect\./);
+  await expect(alert.getByRole('button', { name: 'Make another CA' })).toBeVisible();
+  await page.clock.setFixedTime(Date.now() + 11 * 366 * 86_400_000);
+  await page.reload();
+  await expect(alert).toContainText(/The CA expired on/);
+});
+
 test("the vendor's own certificate is uploaded, and refused in words where it is none", async ({
   browsing,
   lanyard,
