@@ -79,6 +79,8 @@ const instant = z.iso.datetime({
 const product = z.string().trim().min(1);
 /** A licence by id or whole key. */
 const license = z.string().trim().min(1);
+/** A path of this machine. No system knows one with a NUL character. */
+const path = z.string().regex(/^[^\0]+$/, 'must be a path');
 /** A customer by id, e-mail address or name. */
 const customer = z.string().trim().min(1);
 const version = z.string().min(1, 'must not be empty').max(255).regex(/^\S+$/, 'must not contain spaces');
@@ -168,7 +170,7 @@ export const contract = {
   'quarantine.export': {
     input: z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 digits from 0-9 and a-f'),
-      path: z.string().min(1).describe('absolute path of the file to make'),
+      path: path.describe('absolute path of the file to make'),
     }),
     output: z.object({ path: z.string() }),
     local: true,
@@ -298,7 +300,7 @@ export const contract = {
 
   'releases.publish': {
     input: z.strictObject({
-      path: z.string().min(1).describe('absolute path of the file on this machine'),
+      path: path.describe('absolute path of the file on this machine'),
       product,
       version,
       branch: z.string().optional(),
@@ -550,7 +552,7 @@ export const contract = {
     output: z.array(DownloadRow),
   },
   'downloads.export': {
-    input: z.strictObject({ path: z.string().min(1).describe('absolute path of the CSV file to make') }),
+    input: z.strictObject({ path: path.describe('absolute path of the CSV file to make') }),
     output: z.object({ path: z.string(), rows: z.int() }),
     local: true,
   },

@@ -57,6 +57,10 @@ function refuseTransfer(error: NodeJS.ErrnoException): never {
     case 'ENOENT':
     case 'ENOTDIR':
       return refuse('file_unreadable', 'The file is not there (any more). Choose it again.');
+    case 'ENAMETOOLONG':
+    case 'ELOOP':
+    case 'EINVAL':
+      return refuse('file_unreadable', `There can be no file of this path (${error.code}). Choose it again.`);
     case 'EACCES':
     case 'EPERM':
       return refuse('file_unreadable', 'The file may not be read by this user.');

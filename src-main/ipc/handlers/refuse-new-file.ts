@@ -19,6 +19,15 @@ export function refuseNewFile(error: NodeJS.ErrnoException): never {
       );
     case 'ENOSPC':
       return refuse('disk_full', 'The disk is full. Free some space and try again.');
+    case 'ENAMETOOLONG':
+    case 'ENOTDIR':
+    case 'EISDIR':
+    case 'ELOOP':
+    case 'EINVAL':
+      return refuse(
+        'invalid_input',
+        `There can be no file of this path (${error.code}). Choose another one.`,
+      );
     default:
       throw error;
   }
