@@ -50,8 +50,10 @@ export async function startConsole(
   });
   const answer = app.callback();
   let sockets = { close: () => {} };
+  const onError = (error: Error) =>
+    lanyard.logger.error('a connection to the console could not be accepted', { error });
   const make = (mode: ServerMode): Server =>
-    createHttpServer([], (request, response) => void answer(request, response), limits, mode);
+    createHttpServer([], (request, response) => void answer(request, response), limits, { ...mode, onError });
   const network = createNetwork(() => {
     const server = speaksTls ? secure.create((tls) => make({ tls })) : make({});
     sockets = acceptWebSockets(server, lanyard, { access, names });

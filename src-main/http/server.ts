@@ -32,6 +32,8 @@ export type ServerMode = {
   tls?: SecureContextOptions;
   /** Answers a request before anybody else; false = it did not. */
   instead?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Told what goes wrong with accepting connections once it listens, e.g. where the process has no more descriptors. */
+  onError?: (error: Error) => void;
 };
 
 /** What is served, whatever the certificate. Without TLS 1.0 and 1.1, which RFC 8996 has put to rest. */
@@ -49,7 +51,7 @@ export function createHttpServer(
   mounts: readonly Mount[],
   fallback: RequestListener,
   limits: HttpLimits,
-  { tls, instead }: ServerMode = {},
+  { tls, instead, onError = () => {} }: ServerMode = {},
 ): Server {
   const route = (request: IncomingMessage, response: ServerResponse) => {
     if (instead?.(request, response)) return;
@@ -81,6 +83,7 @@ export function createHttpServer(
     route(request, response);
   });
   server.on('clientError', answerClientError);
+  server.once('listening', () => server.on('error', onError));
   return server;
 }
 

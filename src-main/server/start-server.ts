@@ -112,10 +112,12 @@ export async function startServer(options: ServerOptions) {
     ];
     const secure = createSecureServers();
     const { current } = lanyard.tlsSwitch;
+    const onError = (error: Error) => logger.error('a connection could not be accepted', { error });
     const listening = createListening(
       {
         http: () =>
           createHttpServer(mounts, operations(), limits, {
+            onError,
             // Where HTTP is off, a connection that was kept alive hears so with its next request.
             instead: (request, response) =>
               current().on &&
@@ -123,7 +125,7 @@ export async function startServer(options: ServerOptions) {
               services.schemeOf(request) === 'http' &&
               sendToHttps(request, response, listening.https()?.port ?? current().port),
           }),
-        https: () => secure.create((tls) => createHttpServer(mounts, operations(), limits, { tls })),
+        https: () => secure.create((tls) => createHttpServer(mounts, operations(), limits, { tls, onError })),
       },
       lanyard.tlsSwitch,
     );

@@ -24,7 +24,8 @@ export function addServeCommand(program: Command, around: Surroundings): void {
       'Then it takes no more connections, lets running answers end for up to 10 seconds, and gives the folder back; a second ' +
       'signal ends it at once. While it runs, the other commands talk to it.\n\n' +
       'With --json it prints one JSON value per line: first {"event":"ready","vendorId","api","console"}, then ' +
-      '{"event":"download",…} with each row of the download log, at the end {"event":"stopping"} and {"event":"stopped"}.',
+      '{"event":"download",…} with each row of the download log, at the end {"event":"stopping"} and {"event":"stopped"}. Where ' +
+      'it must start itself anew after something unforeseen, it prints {"event":"restarting","reason"} and is then "ready" again.',
     options: [
       new Option('--host <address>', 'address to listen on; 0.0.0.0 or :: for the whole network').default(
         '127.0.0.1',

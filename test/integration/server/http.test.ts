@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createHttpServer, listen } from '../../../src-main/http/server.ts';
 import { testServer } from '../../support/server.ts';
 
 /** Sends bytes as they are, and reads all that comes until the server closes. */
@@ -89,4 +90,18 @@ describe('a request', () => {
     );
     expect(answer).not.toMatch(/^HTTP\/1\.1 (2|5)/);
   });
+});
+
+it('a connection that cannot be accepted is told, and ends nothing', async () => {
+  const told: Error[] = [];
+  const limits = { headersMs: 1_000, bodyMs: 1_000, idleMs: 1_000 };
+  const server = createHttpServer([], (_request, response) => void response.end('there'), limits, {
+    onError: (error) => told.push(error),
+  });
+  const { port } = await listen(server, { host: '127.0.0.1', port: 0 });
+  onTestFinished(() => void server.close());
+  const error = new Error('accept EMFILE'); // as Node emits it where the process has no more descriptors
+  server.emit('error', error);
+  expect(told).toEqual([error]);
+  expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('there');
 });
