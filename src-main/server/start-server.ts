@@ -49,6 +49,10 @@ export type ServerOptions = LanyardOptions &
 const defaultLimits: HttpLimits = { headersMs: 15_000, bodyMs: 30_000, idleMs: 120_000 };
 const GRACE_MS = 10_000;
 
+const NO_SOCKET =
+  'Commands (lanyard …) cannot reach this server: it found no place for its local socket. logs/lanyard.log says why. Use a data ' +
+  'folder with a shorter path, or see to it that the folder for temporary files (TMPDIR) can be written, and start it again.';
+
 /** A running server. */
 export type RunningServer = Awaited<ReturnType<typeof startServer>>;
 
@@ -149,9 +153,13 @@ export async function startServer(options: ServerOptions) {
         network.alsoMove(browser);
         lanyard.consoleLink.make = browser.newLink;
       }
-      stops.push(
-        (await listenLocally(lanyard, (error) => logger.error('the local socket failed', { error }))).close,
-      );
+      const local = await listenLocally(lanyard, (error) =>
+        logger.error('the local socket failed', { error }),
+      ).catch((error: unknown) => {
+        logger.error('there is no local socket', { error });
+        lanyard.alerts.raise('local-socket', 'warning', NO_SOCKET);
+      });
+      if (local) stops.push(local.close);
     } catch (error) {
       await stopAll();
       throw error;

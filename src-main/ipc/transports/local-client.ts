@@ -23,7 +23,9 @@ type Message = ServerMessage | { end: string };
  * @returns null when none runs
  */
 export async function connectLocally(folder: string): Promise<Connection | null> {
-  const socket = connectSocket(socketPath(folder));
+  const path = socketPath(folder);
+  if (path === null) return null;
+  const socket = connectSocket(path);
   const connected = await new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(true));
     socket.on('error', () => resolve(false)); // for as long as there is a socket: the server may end at any moment

@@ -1,5 +1,5 @@
-import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
+import { chmodSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { createConversation } from '../conversation.ts';
 import type { Dispatch } from '../dispatch.ts';
@@ -7,7 +7,7 @@ import type { Events } from '../events.ts';
 import { LONGEST_CALL } from '../session.ts';
 import { takeTurns } from '../turns.ts';
 import { LineError, linesOf } from './lines.ts';
-import { socketPath } from './socket-path.ts';
+import { placeSocket } from './socket-place.ts';
 
 /** At most this many clients are connected at a time: scripts run some at once, and each may hold some megabytes of memory. */
 const MOST_CLIENTS = 64;
@@ -22,11 +22,10 @@ type Lanyard = { folder: string; dispatch: Dispatch; events: Events };
 
 /**
  * Serves the contract to programs of this user on this machine: one JSON message per line on the folder's socket.
- * Whoever holds the folder's lock may replace a socket that a crash left behind.
  * @param onError told what goes wrong with the socket itself, and not with one client
+ * @throws what went wrong when there is no place for a socket
  */
 export async function listenLocally(lanyard: Lanyard, onError: (error: Error) => void) {
-  const path = socketPath(lanyard.folder);
   const clients: Clients = new Map();
   const turn = takeTurns();
   const server = createServer((socket) => {
@@ -60,23 +59,9 @@ export async function listenLocally(lanyard: Lanyard, onError: (error: Error) =>
     });
     return { isIdle: () => conversation.isIdle() && performance.now() - since > PATIENCE_MS };
   };
-  if (process.platform !== 'win32') rmSync(path, { force: true });
-  const before = isMainThread ? process.umask(0o077) : undefined; // the socket is born private; a worker cannot set the mask
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(path, () => {
-        server.off('error', reject);
-        server.on('error', onError);
-        resolve();
-      });
-    });
-  } finally {
-    if (before !== undefined) process.umask(before);
-  }
-  if (process.platform !== 'win32') chmodSync(path, 0o600);
+  const remove = await placeSocket(lanyard.folder, (path) => listenPrivately(server, path));
+  server.on('error', onError);
   return {
-    path,
     close: async () => {
       for (const socket of clients.keys()) socket.end();
       await new Promise<void>((resolve) => {
@@ -85,8 +70,31 @@ export async function listenLocally(lanyard: Lanyard, onError: (error: Error) =>
           for (const socket of clients.keys()) socket.destroy();
         }, PATIENCE_MS).unref();
       });
+      remove();
     },
   };
+}
+
+/** Listens at a path for this user alone. */
+async function listenPrivately(server: Server, path: string): Promise<void> {
+  const before = isMainThread ? process.umask(0o077) : undefined; // the socket is born private; a worker cannot set the mask
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } finally {
+    if (before !== undefined) process.umask(before);
+  }
+  try {
+    if (process.platform !== 'win32') chmodSync(path, 0o600);
+  } catch (error) {
+    await new Promise((resolve) => server.close(resolve));
+    throw error;
+  }
 }
 
 /** Lets the client go that has been connected longest without having anything to wait for. @returns false when there is none */

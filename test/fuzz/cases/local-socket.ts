@@ -34,7 +34,7 @@ export const localSocket: Kind = (random, world) => {
     waits: true,
     send: () =>
       new Promise<Answer[]>((resolve) => {
-        const socket = connect(socketPath(world.server.folder));
+        const socket = connect(socketPath(world.server.folder)!);
         let text = '';
         const finish = () => {
           clearTimeout(timer);

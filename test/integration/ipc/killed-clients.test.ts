@@ -55,7 +55,7 @@ it('nor do ninety connections that break off in the middle of calls, answers and
   const at = moments(2);
   const call = `{"id":1,"channel":"products.list","input":{}}\n`;
   for (let round = 0; round < 90; round++) {
-    const socket = connect(socketPath(folder)).on('error', () => {});
+    const socket = connect(socketPath(folder)!).on('error', () => {});
     await once(socket, 'connect');
     socket.write(`{"subscribe":"changed"}\n${call.repeat(3)}${call.slice(0, at(call.length))}`);
     if (round % 2 === 0) socket.resume();

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LONGEST_CALL } from '../../../src-main/ipc/session.ts';
 import { connectLocally } from '../../../src-main/ipc/transports/local-client.ts';
 import { linesOf } from '../../../src-main/ipc/transports/lines.ts';
 import { socketPath } from '../../../src-main/ipc/transports/socket-path.ts';
+import { errorOf, lanyard, serve } from '../../support/cli.ts';
 import { flood, FLOOD_BYTES } from '../../support/flood.ts';
 import { soon } from '../../support/soon.ts';
 import { temporaryFolder, testServer } from '../../support/server.ts';
@@ -22,7 +23,7 @@ async function client(folder: string) {
 
 /** A bare connection to the socket, and the lines it is sent. */
 async function bare(folder: string) {
-  const socket: Socket = connect(socketPath(folder));
+  const socket: Socket = connect(socketPath(folder)!);
   onTestFinished(() => void socket.destroy());
   await once(socket, 'connect');
   const lines: unknown[] = [];
@@ -189,7 +190,7 @@ describe('the local socket', () => {
 
   it('lets a client go that takes none of its events, and what waits for it with it', async () => {
     const { folder, events } = await testServer();
-    const socket = connect(socketPath(folder));
+    const socket = connect(socketPath(folder)!);
     onTestFinished(() => void socket.destroy());
     const closed = once(socket, 'close');
     let received = 0;
@@ -208,7 +209,7 @@ describe('the local socket', () => {
     const server = createServer((socket) => {
       socket.on('error', () => {}).once('data', () => socket.end('{"id":1,"reply":{"ok":tr'));
     });
-    await new Promise<void>((resolve) => server.listen(socketPath(folder), resolve));
+    await new Promise<void>((resolve) => server.listen(socketPath(folder)!, resolve));
     onTestFinished(() => void server.close());
     const { invoke } = await client(folder);
     expect(await invoke('products.list', {})).toMatchObject({
@@ -226,12 +227,13 @@ describe('the local socket', () => {
       ok: false,
       error: { code: 'fault', message: expect.stringContaining('stopped') },
     });
-    expect(existsSync(socketPath(server.folder))).toBe(false);
+    expect(existsSync(socketPath(server.folder)!)).toBe(false);
     expect(await connectLocally(server.folder)).toBe(null);
   });
 
   it('takes the place of one that a crash left behind', async () => {
     const folder = temporaryFolder();
+    await (await testServer({ folder })).stop();
     const path = JSON.stringify(socketPath(folder));
     const child = spawn(
       process.execPath,
@@ -241,7 +243,7 @@ describe('the local socket', () => {
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(statSync(socketPath(folder)).isSocket()).toBe(true);
+    expect(statSync(socketPath(folder)!).isSocket()).toBe(true);
     expect(await connectLocally(folder)).toBe(null);
     await testServer({ folder });
     expect(await (await client(folder)).invoke('products.list', {})).toEqual({ ok: true, value: [] });
@@ -255,24 +257,96 @@ describe('a data folder whose path is too long for a socket', () => {
     return folder;
   };
 
-  it('has its socket in a folder of this user alone', async () => {
-    vi.stubEnv('TMPDIR', temporaryFolder());
+  /** A folder for temporary files of the test's own; null = one that does not exist. */
+  const temporary = (path: string | null = temporaryFolder()) => {
+    const place = path ?? join(temporaryFolder(), 'missing');
+    vi.stubEnv('TMPDIR', place);
+    vi.stubEnv('XDG_RUNTIME_DIR', undefined);
     onTestFinished(() => void vi.unstubAllEnvs());
-    const folder = long();
-    const path = socketPath(folder);
+    return place;
+  };
+
+  /** What a server has made there, and no test. */
+  const madeIn = (place: string) => readdirSync(place).filter((name) => !name.startsWith('lanyard-test-'));
+
+  const works = async (folder: string) => {
+    const path = socketPath(folder)!;
     expect(Buffer.byteLength(path)).toBeLessThanOrEqual(100);
-    expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
-    expect(socketPath(long())).not.toBe(path);
-    await testServer({ folder });
     expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     expect(await (await client(folder)).invoke('products.list', {})).toEqual({ ok: true, value: [] });
+  };
+
+  it('has its socket in a folder of this user alone, and leaves nothing there', async () => {
+    const place = temporary();
+    const [one, two] = [long(), long()];
+    const server = await testServer({ folder: one });
+    await testServer({ folder: two });
+    await works(one);
+    await works(two);
+    expect(madeIn(place)).toHaveLength(2);
+    await server.stop();
+    expect(madeIn(place)).toHaveLength(1);
+    expect(socketPath(one)).toBeNull();
+    expect(readdirSync(one)).not.toContain('lanyard.sock.json');
   });
 
-  it('is not served where someone else could put their own socket', () => {
-    const shared = temporaryFolder();
-    vi.stubEnv('TMPDIR', shared);
-    onTestFinished(() => void vi.unstubAllEnvs());
-    mkdirSync(join(shared, `lanyard-${process.getuid?.()}`), { mode: 0o755 });
-    expect(() => socketPath(long())).toThrow(/not this user's alone/);
+  it.each([
+    ['a folder that everybody may read', (path: string) => mkdirSync(path, { mode: 0o755 })],
+    ['a file', (path: string) => writeFileSync(path, '')],
+    ['a link elsewhere', (path: string) => symlinkSync('/', path)],
+  ])('is served where somebody made %s first', async (_what, make) => {
+    const place = temporary();
+    make(join(place, `lanyard-${process.getuid?.()}`));
+    const folder = long();
+    await testServer({ folder });
+    await works(folder);
+    expect(madeIn(place)).toHaveLength(2);
   });
+
+  it('takes away what a crash left behind', async () => {
+    const place = temporary();
+    const folder = long();
+    const server = await serve(folder);
+    await works(folder);
+    server.child.kill('SIGKILL');
+    await server.ended;
+    expect(await connectLocally(folder)).toBe(null);
+    await testServer({ folder });
+    await works(folder);
+    expect(madeIn(place)).toHaveLength(1);
+  });
+
+  it('is not talked to where somebody else could have put a socket', async () => {
+    temporary();
+    const folder = long();
+    await testServer({ folder });
+    await works(folder);
+    chmodSync(dirname(socketPath(folder)!), 0o777);
+    expect(socketPath(folder)).toBeNull();
+  });
+
+  it('is served without a socket where there is no place for one, and commands say why', async () => {
+    const folder = long();
+    temporary(null);
+    const server = await testServer({ folder });
+    expect((await server.request('/healthz')).status).toBe(200);
+    expect(await server.call('alerts.list', {})).toMatchObject([{ id: 'local-socket', level: 'warning' }]);
+    const { code, stderr } = await lanyard(['product', 'list', '--data', folder, '--json']);
+    expect(code).toBe(1);
+    expect(errorOf(stderr)).toMatchObject({
+      code: 'no_local_socket',
+      message: expect.stringContaining('ENOENT'),
+    });
+    await server.stop();
+    expect((await lanyard(['product', 'list', '--data', folder, '--json'])).code).toBe(0);
+  });
+});
+
+it('a data folder in which there is no place for a socket has it elsewhere', async () => {
+  const folder = temporaryFolder();
+  await (await testServer({ folder })).stop();
+  mkdirSync(join(folder, 'lanyard.sock', 'full'), { recursive: true });
+  await testServer({ folder });
+  expect(await (await client(folder)).invoke('products.list', {})).toEqual({ ok: true, value: [] });
 });
