@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrations, openDatabase } from '../../../src-main/storage/database.ts';
 import { manualClock, type TestServer, testServer } from '../../support/server.ts';
 
 const UPDATE = '/v3/releases/update?key=none';
@@ -150,10 +152,15 @@ describe('old rows', () => {
   it('survive the first start of all that watches the clock', async () => {
     const first = await keeping();
     const { clock, folder } = first;
-    await ask(first);
     await first.stop();
-    const db = new Database(join(folder, 'lanyard.db'));
-    db.exec('DROP TABLE clock; PRAGMA user_version = 6');
+    for (const name of ['lanyard.db', 'lanyard.db-wal', 'lanyard.db-shm'])
+      rmSync(join(folder, name), { force: true });
+    const db = openDatabase(
+      folder,
+      migrations.filter(({ version }) => version < 7),
+    );
+    db.exec(`INSERT INTO request_log (dialect, method, path, status, started_at, duration_ms)
+      VALUES ('cryptlex', 'GET', '/', 200, ${clock.now()}, 1)`);
     db.close();
     clock.jump(400 * DAY_MS);
     const second = await keeping({ folder, clock });
