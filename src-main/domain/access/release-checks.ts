@@ -96,7 +96,10 @@ export const newestRelease =
     const release = store.releases.newest(query);
     if (!release) {
       const newer = store.releases.newest({ ...query, beyondMaintenance: true });
-      if (!newer) return refuse('nothing_published', whyNothing(store, query));
+      if (!newer) {
+        const reason = whyNothing(store, query);
+        return reason === undefined ? refuse('nothing_published') : refuse('file_missing', reason);
+      }
       state.release = newer;
       return refuse('release_beyond_maintenance');
     }

@@ -25,6 +25,7 @@ export type Offer = {
 const nothingThere: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'branch_not_found',
   'nothing_published',
+  'file_missing',
   'release_beyond_maintenance',
 ]);
 

@@ -286,7 +286,13 @@ describe('a file that went bad', () => {
     for (const each of [file, old]) rmSync(placeOf(server.folder, each));
     await server.byteWatch.pass();
     const response = await server.request(`/api/index.php/v1/licensedock/downloads/7?license_key=${KEY}`);
-    expect(response.status).toBe(404);
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      { error: { code: 'FILE_NOT_FOUND', message: 'The file of the download is missing' } },
+    ]);
+    const news = `productId=${PRODUCT}&platform=macos&key=${KEY}`;
+    expect((await server.request(`/v3/releases/update?${news}&version=0.1`)).status).toBe(204);
+    expect((await server.request(`/v3/releases/latest?${news}`)).status).toBe(404);
     await soon(async () =>
       expect(await server.call('downloads.list', { limit: 1 })).toMatchObject([
         { reason: 'The bytes of 2.0.0 are missing or damaged, and nothing else can be offered.' },
