@@ -2,7 +2,7 @@ import { Checkbox, FileInput, Modal, Select, Stack, Switch, Text } from '@mantin
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { decodeText, ENCODING_ADVICE } from '../../../shared/decode-text.ts';
-import { RecordKind } from '../../../shared/model/transfer.ts';
+import { type ImportReport, RecordKind } from '../../../shared/model/transfer.ts';
 import { limits } from '../../../shared/limits.ts';
 import { sendRecords } from '../../../shared/record-files.ts';
 import { ApiError, messageOf, valueOf } from '../../api/api-error.ts';
@@ -29,7 +29,8 @@ export function ImportRecords({ opened, onClose }: { opened: boolean; onClose: (
 function ImportForm({ onClose }: { onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [kind, setKind] = useState<RecordKind | null>(null);
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  /** The file that was looked through, and what was found; another look leaves it there until it has ended. */
+  const [looked, setLooked] = useState<{ chosen: Chosen; report: ImportReport } | null>(null);
   const [skipBad, setSkipBad] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const { invoke } = useConnection();
@@ -39,9 +40,8 @@ function ImportForm({ onClose }: { onClose: () => void }) {
   const choose = async (nextFile: File | null, nextKind: RecordKind | null) => {
     setFile(nextFile);
     setKind(nextKind);
-    setChosen(null);
+    setLooked(null);
     setProblem(null);
-    look.reset();
     if (!nextFile) return;
     try {
       const held = await sendRecords(
@@ -56,17 +56,16 @@ function ImportForm({ onClose }: { onClose: () => void }) {
       setProblem(error);
     }
   };
-  const lookThrough = async (input: Chosen) => {
-    await look.mutateAsync({ ...input, dryRun: true });
-    setChosen(input);
-  };
-  const report = look.data;
+  const lookThrough = async (chosen: Chosen) =>
+    setLooked({ chosen, report: await look.mutateAsync({ ...chosen, dryRun: true }) });
+  const { chosen, report } = looked ?? {};
   const fresh = report ? RecordKind.options.reduce((sum, of) => sum + report.counts[of].new, 0) : 0;
   const hasBad = report !== undefined && report.problems.length > 0;
-  const canTake = chosen !== null && (fresh > 0 || report!.vendor) && (!hasBad || skipBad);
+  const canTake =
+    report !== undefined && !look.isPending && (fresh > 0 || report.vendor) && (!hasBad || skipBad);
   const askedColumns = report && chosen ? [...new Set([...chosen.ignore, ...report.restricting])] : [];
   const save = async () => {
-    if (!canTake) return;
+    if (!canTake || !chosen) return;
     try {
       await take.mutateAsync({ ...chosen, skipBad });
       tellDone(`${formatCount(fresh, 'record')} imported.`);
