@@ -80,7 +80,7 @@ const product = z.string().trim().min(1);
 /** A licence by id or whole key. */
 const license = z.string().trim().min(1);
 /** A path of this machine. No system knows one with a NUL character. */
-const path = z.string().regex(/^[^\0]+$/, 'must be a path');
+const path = z.string().regex(/^[^\0]+$/, 'must be an absolute path');
 /** A customer by id, e-mail address or name. */
 const customer = z.string().trim().min(1);
 const version = z.string().min(1, 'must not be empty').max(255).regex(/^\S+$/, 'must not contain spaces');
