@@ -91,10 +91,11 @@ async function start(): Promise<void> {
       if (server.state() === 'running' && !preferences.current().opened) preferences.change({ opened: true });
       update();
     },
-    onEvent: (name, payload) => tellWindow(window, name, payload),
+    onEvent: (name, payload) => tell(name, payload),
   });
 
   let window: BrowserWindow | null = null;
+  const tell = tellWindow(ipcMain, () => window);
   const status = () =>
     desktopStatus({
       server,
@@ -107,7 +108,7 @@ async function start(): Promise<void> {
     });
   const update = () => {
     power.keepAwake(preferences.current().keepAwake && server.report()?.bound != null);
-    tellWindow(window, 'desktop', status());
+    tell('desktop', status());
   };
   const restartWith = (folder: string) => {
     remember(folder);

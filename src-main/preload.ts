@@ -12,8 +12,10 @@ const listeners: Record<BridgeEventName, Set<Listener>> = {
 };
 
 ipcRenderer.on('event', (_event, name: BridgeEventName, payload: unknown) => {
+  ipcRenderer.send('heard'); // first: what a listener throws does not end what comes after
   for (const listener of listeners[name]) listener(payload as never);
 });
+ipcRenderer.send('listens');
 
 const bridge: Bridge = {
   invoke: (channel: string, input: unknown) => ipcRenderer.invoke('call', channel, input) as Promise<never>,

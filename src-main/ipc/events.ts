@@ -6,7 +6,9 @@ const INTERVAL_MS = 100;
 type Listener<E extends EventName> = (payload: EventPayload<E>) => void;
 
 /** How what gathers between two messages becomes one. */
-const merge: { [E in EventName]: (waiting: EventPayload<E>, next: EventPayload<E>) => EventPayload<E> } = {
+export const mergeEvents: {
+  [E in EventName]: (waiting: EventPayload<E>, next: EventPayload<E>) => EventPayload<E>;
+} = {
   changed: (waiting, next) => ({ areas: [...new Set([...waiting.areas, ...next.areas])] }),
   downloads: (waiting, next) => [...waiting, ...next].slice(-500), // a flood shows its newest rows; the list has them all
   transfers: (waiting, next) => [
@@ -35,7 +37,7 @@ export function createEvents() {
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => {
     if (listeners[event].size === 0) return;
     const before = waiting[event] as EventPayload<E> | undefined;
-    Object.assign(waiting, { [event]: before === undefined ? payload : merge[event](before, payload) });
+    Object.assign(waiting, { [event]: before === undefined ? payload : mergeEvents[event](before, payload) });
     timers[event] ??= setTimeout(() => deliver(event), INTERVAL_MS).unref();
   };
   return {
