@@ -6,7 +6,7 @@ import { connectLocally } from '../../src-main/ipc/transports/local-client.ts';
 import { until } from './until.ts';
 
 /** The built program. */
-const program = join(import.meta.dirname, '..', '..', 'dist', 'main', 'launch.js');
+export const program = join(import.meta.dirname, '..', '..', 'dist', 'main', 'launch.js');
 
 /** What a tool started ends with it, whatever happens to it. */
 const children = new Set<ChildProcess>();
@@ -15,7 +15,7 @@ process.on('exit', () => {
 });
 
 /** Starts a program that ends with this one at the latest. */
-function startChild(
+export function startChild(
   args: readonly string[],
   { cwd, env = {} }: { cwd: string; env?: Readonly<Record<string, string>> },
 ) {
