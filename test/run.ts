@@ -1,9 +1,10 @@
 /**
  * Everything that `npm test` runs: all parts in order, or the named ones (`npm test -- unit integration`).
- * `npm test -- --list` names them. The last line always reads `N passed, N failed, N skipped`.
+ * `npm test -- --list` names them; with `--long` it is what takes too long for that. The last line always reads `N passed, N failed, N skipped`.
  */
 import { inWords, type Totals } from './support/run/part.ts';
-import { parts } from './support/run/parts.ts';
+import { longParts } from './support/run/long-parts.ts';
+import { parts as shortParts } from './support/run/parts.ts';
 import { runParts } from './support/run/run-parts.ts';
 import { runTool } from './support/run/tool.ts';
 
@@ -26,7 +27,9 @@ process.on('unhandledRejection', crash);
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
 
-const names = process.argv.slice(2);
+const isLong = process.argv.includes('--long');
+const parts = isLong ? longParts : shortParts;
+const names = process.argv.slice(2).filter((name) => name !== '--long');
 if (names.includes('--list')) {
   for (const { name, about } of parts) print(`${name.padEnd(12)} ${about}`);
   process.exit(0);

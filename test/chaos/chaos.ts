@@ -1,6 +1,7 @@
 /**
  * Ends, stops and starves the built server and its clients at random moments under mixed load, and looks after each round whether
- * everything that was acknowledged is there. `npm run chaos -- --rounds N --seed S`; `--seconds T` ends sooner.
+ * everything that was acknowledged is there. `npm run chaos -- --rounds N --seed S`; `--seconds T` ends sooner, and
+ * `--blow B` strikes with that one only.
  * The last line always reads `N passed, N failed, N skipped`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inWords } from '../support/run/part.ts';
+import type { BlowName } from './blows/index.ts';
 import { runRounds } from './run-rounds.ts';
 
 const { values } = parseArgs({
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '7200' },
+    blow: { type: 'string', multiple: true },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -28,6 +31,7 @@ const totals = await runRounds({
   seed: values.seed,
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
+  only: values.blow as BlowName[] | undefined,
   say: (line) => void process.stdout.write(`${line}\n`),
 });
 process.stdout.write(`\n${inWords(totals)}\n`);

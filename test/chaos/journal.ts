@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
 /**
@@ -9,6 +10,17 @@ export type Entry =
   | { end: number; how: 'acknowledged' | 'refused' | 'unknown' }
   | { wrong: string }
   | { hello: string };
+
+/** Milliseconds that a client waits who got no answer, before it asks again. */
+const PAUSE_MS = 50;
+
+/** A connection that was refused has carried nothing; after any other failure nobody knows. */
+async function whatBecame(error: unknown): Promise<'refused' | 'unknown'> {
+  const cause = (error as { cause?: { code?: string } } | null)?.cause;
+  if (cause?.code !== 'ECONNREFUSED') return 'unknown';
+  await pause(PAUSE_MS);
+  return 'refused';
+}
 
 export type Journal = ReturnType<typeof openJournal>;
 
@@ -29,7 +41,8 @@ export function openJournal(path: string) {
     ): Promise<boolean> {
       const begin = count++;
       write({ begin, subjects, value });
-      const how = await work().catch(() => 'unknown' as const);
+      const how = await work().catch(whatBecame);
+      if (how === 'unknown') await pause(PAUSE_MS);
       write({ end: begin, how });
       return how === 'acknowledged';
     },

@@ -36,11 +36,13 @@ type Run = {
   rounds: number;
   /** Ends after so long, however many rounds are left. */
   seconds: number;
+  /** Blows to choose from; default: all. */
+  only?: readonly BlowName[] | undefined;
   say: (line: string) => void;
 };
 
 /** Rounds of load and blows, each with an audit. @returns a test per round and thing that is looked at */
-export async function runRounds({ scratch, seed, rounds, seconds, say }: Run): Promise<Totals> {
+export async function runRounds({ scratch, seed, rounds, seconds, only, say }: Run): Promise<Totals> {
   const disk = makeDisk(scratch);
   process.prependListener('exit', disk.remove); // before what holds it is removed
   const shop = await openShop(disk.path, join(scratch, 'clients'));
@@ -53,6 +55,7 @@ export async function runRounds({ scratch, seed, rounds, seconds, say }: Run): P
   const possible = Object.fromEntries(
     Object.entries(blowWeights).filter(([name]) => {
       const reason = blows[name as BlowName].missing?.({ disk }) ?? null;
+      if (only && !only.includes(name as BlowName)) return false;
       if (reason === null) return true;
       say(`skipped: ${name}: ${reason}`);
       totals.skipped += 1;

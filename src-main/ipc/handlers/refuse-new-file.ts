@@ -17,6 +17,12 @@ export function refuseNewFile(error: NodeJS.ErrnoException): never {
         'invalid_input',
         'The file may not be written there by this user. Choose another folder.',
       );
+    case 'ENOTDIR':
+    case 'EISDIR':
+    case 'ENAMETOOLONG':
+    case 'ELOOP':
+    case 'EINVAL':
+      return refuse('invalid_input', 'A file cannot have this path. Choose another one.');
     case 'ENOSPC':
       return refuse('disk_full', 'The disk is full. Free some space and try again.');
     case 'ENAMETOOLONG':

@@ -11,15 +11,20 @@ const SECRETS =
 /** Channels that change where the server answers: what they have done is undone at once. */
 const MOVES = /^(settings\.set|tls\.)/;
 
+/** Channels that make a file on this machine. */
+const WRITES = /\.export$/;
+
+/** Names for such files, below the folder for them. */
+const fileNames = ['a.csv', '', 'no/such/folder.csv', '.', 'b\u0000.csv', `${'x'.repeat(300)}.csv`];
+
 /** A call of the contract over the local socket, with an input that fits more often than not. */
 export const channel: Kind = (random, world) => {
   const { name, schema, definitions } = random.pick(channels);
   const maker = { random, words: world.words, definitions, wild: random.pick([0, 0.05, 0.4]) };
   let input = random.chance(0.03) ? hostileValue(random) : valueOf(schema, 'input', maker);
-  if (name === 'downloads.export')
-    input = {
-      path: join(world.exports, random.pick(['a.csv', '', 'no/such/folder.csv', '.', 'b\u0000.csv'])),
-    };
+  // Where a channel writes, it writes into the folder that is there for it, whatever the case makes of the path.
+  if (WRITES.test(name) && typeof input === 'object' && input !== null)
+    input = { ...input, path: join(world.exports, random.pick(fileNames)) };
   if (name === 'licenses.createMany' && typeof input === 'object' && input !== null)
     input = { ...input, count: random.pick([0, 1, 20, -1, 1.5]) };
   return {

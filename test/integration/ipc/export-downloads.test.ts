@@ -42,6 +42,17 @@ test('a path that is not absolute is refused, in every channel that takes one', 
   }
 });
 
+test.each([
+  ['below a file', 'file/downloads.csv'],
+  ['that is too long', `${'x'.repeat(300)}.csv`],
+])('a path %s is refused in words', async (_what, name) => {
+  const server = await testServer();
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  const reply = await server.dispatch('downloads.export', { path: join(folder, name) }, 'local');
+  expect(reply).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+});
+
 test('a file that is there stays as it is', async () => {
   const server = await testServer();
   const file = join(temporaryFolder(), 'downloads.csv');
