@@ -12,7 +12,7 @@ const SECRETS =
 const MOVES = /^(settings\.set|tls\.)/;
 
 /** Channels that make a file on this machine. */
-const WRITES = /\.export$/;
+const WRITES = /^(downloads|quarantine)\.export$/;
 
 /** Names for such files, below the folder for them. */
 const fileNames = ['a.csv', '', 'no/such/folder.csv', '.', 'b\u0000.csv', `${'x'.repeat(300)}.csv`];

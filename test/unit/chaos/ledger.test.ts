@@ -14,7 +14,7 @@ test('what was acknowledged is the one thing that may be there', async () => {
   await journal.attempt(['license B'], 'active', async () => 'acknowledged');
   await journal.attempt(['license B'], null, async () => 'acknowledged');
   expect(ledgerOf([readJournal(path)])).toEqual(
-    new Map([
+    new Map<string, Set<string | null>>([
       ['license A', new Set(['active'])],
       ['license B', new Set([null])],
     ]),
