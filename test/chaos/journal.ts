@@ -7,19 +7,22 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
  */
 export type Entry =
   | { begin: number; subjects: readonly string[]; value: string | null }
-  | { end: number; how: 'acknowledged' | 'refused' | 'unknown' }
+  | { end: number; how: 'acknowledged' | 'refused' | 'unknown'; why?: string }
   | { wrong: string }
   | { hello: string };
+
+/** How an attempt ended, by what the server said. */
+export type Answer = 'acknowledged' | { refused: string };
 
 /** Milliseconds that a client waits who got no answer, before it asks again. */
 const PAUSE_MS = 50;
 
 /** A connection that was refused has carried nothing; after any other failure nobody knows. */
-async function whatBecame(error: unknown): Promise<'refused' | 'unknown'> {
+async function whatBecame(error: unknown): Promise<Answer | 'unknown'> {
   const cause = (error as { cause?: { code?: string } } | null)?.cause;
   if (cause?.code !== 'ECONNREFUSED') return 'unknown';
   await pause(PAUSE_MS);
-  return 'refused';
+  return { refused: 'nobody listens' };
 }
 
 export type Journal = ReturnType<typeof openJournal>;
@@ -37,13 +40,14 @@ export function openJournal(path: string) {
     async attempt(
       subjects: readonly string[],
       value: string | null,
-      work: () => Promise<'acknowledged' | 'refused'>,
+      work: () => Promise<Answer>,
     ): Promise<boolean> {
       const begin = count++;
       write({ begin, subjects, value });
-      const how = await work().catch(whatBecame);
+      const answer = await work().catch(whatBecame);
+      const how = typeof answer === 'object' ? 'refused' : answer;
       if (how === 'unknown') await pause(PAUSE_MS);
-      write({ end: begin, how });
+      write({ end: begin, how, ...(typeof answer === 'object' && { why: answer.refused }) });
       return how === 'acknowledged';
     },
     /** Notes that the client is there. */

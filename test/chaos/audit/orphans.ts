@@ -21,9 +21,9 @@ export const orphans: Audit = async ({ shop, db }) => {
       readdirSync(join(root, name)).filter((file) => /^[0-9a-f]{64}$/.test(file)),
     );
     return [
-      ...readdirSync(join(folder, 'incoming'))
-        .filter((name) => UUID_LIKE.test(name))
-        .map((name) => `incoming/${name} is left over`),
+      ...readdirSync(join(folder, 'incoming'), { withFileTypes: true })
+        .filter((entry) => entry.isFile() && UUID_LIKE.test(entry.name))
+        .map(({ name }) => `incoming/${name} is left over`),
       ...bytes.filter((name) => !named.get(name)).map((name) => `files/…/${name} belongs to no release`),
     ];
   };

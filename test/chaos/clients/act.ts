@@ -1,7 +1,7 @@
 import { connectLocally } from '../../../src-main/ipc/transports/local-client.ts';
 import type { Channel, Input, Output } from '../../../shared/contract.ts';
 import type { Random } from '../../support/random.ts';
-import type { Journal } from '../journal.ts';
+import type { Answer, Journal } from '../journal.ts';
 import type { Counter } from '../shop.ts';
 
 /** What a client acts with. */
@@ -11,10 +11,10 @@ export type Tools = { random: Random; shop: Counter; journal: Journal };
 export type Act = (tools: Tools) => Promise<void>;
 
 /** How an answer of HTTP ends an attempt. What documents do not have is noted. @throws {Error} then */
-export function ended(response: Response, journal: Journal, what: string): 'acknowledged' | 'refused' {
+export function ended(response: Response, journal: Journal, what: string): Answer {
   const { status } = response;
   if (status < 300) return 'acknowledged';
-  if (status < 500 || status === 503 || status === 507) return 'refused';
+  if (status < 500 || status === 503 || status === 507) return { refused: String(status) };
   journal.wrong(`${what} is answered ${status}`);
   throw new Error(`${status}`);
 }

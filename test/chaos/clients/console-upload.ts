@@ -19,6 +19,6 @@ export const consoleUpload: Act = async (tools) => {
     });
     const how = ended(response, journal, 'an upload to the console');
     const reply = (await response.json()) as { ok: boolean };
-    return reply.ok ? how : 'refused';
+    return reply.ok ? how : { refused: 'by the channel' };
   });
 };

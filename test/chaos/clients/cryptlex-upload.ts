@@ -16,9 +16,9 @@ export const cryptlexUpload: Act = async (tools) => {
   };
   const fields = { productId: shop.product, name: version, version, channel: 'stable', platform: 'windows' };
   const draft = await send('POST', 'releases', JSON.stringify(fields));
-  if (draft.how === 'refused') return;
+  if (draft.how !== 'acknowledged') return;
   const { id } = JSON.parse(draft.text) as { id: string };
-  if ((await send('PUT', `${id}/app.zip`, bytes)).how === 'refused') return;
+  if ((await send('PUT', `${id}/app.zip`, bytes)).how !== 'acknowledged') return;
   await journal.attempt(
     [`release ${version}`],
     sha256,

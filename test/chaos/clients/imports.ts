@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Act } from './act.ts';
 import { command } from './command.ts';
 
-/** `lanyard import` of licences: all of a file or none. */
+/** `lanyard import` of licences. They are stored in steps: one that ends in the middle has taken in those before it. */
 export const imports: Act = async ({ random, shop, journal }) => {
   const batch = random.text(5, 'ABCDEFGHJKLMNPQRSTUVWXYZ');
   const keys = Array.from(
@@ -15,7 +15,11 @@ export const imports: Act = async ({ random, shop, journal }) => {
   await journal.attempt(
     keys.map((key) => `license ${key}`),
     'active',
-    () => command(shop.folder, ['import', path, '--kind', 'licenses']),
+    async () => {
+      const answer = await command(shop.folder, ['import', path, '--kind', 'licenses']);
+      if (answer !== 'acknowledged') throw new Error(answer.refused);
+      return answer;
+    },
   );
   rmSync(path, { force: true });
 };

@@ -25,7 +25,7 @@ test('what was refused is as it was, and what got no answer may be either', asyn
   const path = journalIn(temporaryFolder());
   const journal = openJournal(path);
   await journal.attempt(['x'], '1', async () => 'acknowledged');
-  await journal.attempt(['x'], '2', async () => 'refused');
+  await journal.attempt(['x'], '2', async () => ({ refused: 'no' }));
   expect(ledgerOf([readJournal(path)]).get('x')).toEqual(new Set(['1']));
   await journal.attempt(['x'], '3', () => Promise.reject(new Error('the connection is gone')));
   expect(ledgerOf([readJournal(path)]).get('x')).toEqual(new Set(['1', '3']));
@@ -45,6 +45,6 @@ test('journals go on where those before them ended', async () => {
   const folder = temporaryFolder();
   const [first, second] = [journalIn(folder, 'first'), journalIn(folder, 'second')];
   await openJournal(first).attempt(['x'], '1', async () => 'acknowledged');
-  await openJournal(second).attempt(['x'], '2', async () => 'refused');
+  await openJournal(second).attempt(['x'], '2', async () => ({ refused: 'no' }));
   expect(ledgerOf([readJournal(first), readJournal(second)]).get('x')).toEqual(new Set(['1']));
 });
