@@ -23,9 +23,6 @@ export type ByteNotes = {
   delete: (sha256: string) => void;
 };
 
-/** Whether release bytes are what they should be. */
-export type ByteChecks = ReturnType<typeof createByteChecks>;
-
 /**
  * Bytes are read again where their file is another one by size or mtime than the one that was read before. The inode counts
  * for nothing: shares and sticks change it.

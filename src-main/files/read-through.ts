@@ -7,7 +7,7 @@ const CHUNK = 1024 * 1024;
 export const DAMAGED_BYTES = 'DAMAGED_BYTES';
 
 /** Bytes that are read are not those that were published: nothing may be said of them. */
-export class DamagedBytes extends Error {
+class DamagedBytes extends Error {
   readonly code = DAMAGED_BYTES;
   constructor() {
     super('The bytes do not have the SHA-256 that they were published with');

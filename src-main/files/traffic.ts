@@ -1,6 +1,3 @@
-/** How many downloads and uploads run, where other threads can see it too. */
-export type Traffic = ReturnType<typeof createTraffic>;
-
 export function createTraffic() {
   const memory = new SharedArrayBuffer(4);
   const running = new Int32Array(memory);

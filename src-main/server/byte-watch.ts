@@ -43,9 +43,6 @@ export const createByteNotes = ({ store, now }: Core, onChange: () => void): Byt
   },
 });
 
-/** Looks after the bytes of a data folder that is served. */
-export type ByteWatch = ReturnType<typeof createByteWatch>;
-
 /**
  * Has the release bytes read again after a start and every three days, one file at a time, at most 50 MB a second and not while
  * anything is transferred. What is missing is found at once; what is known to be bad is looked at each minute, since it may

@@ -32,7 +32,7 @@ export function openSettings(store: Store, tell: (bad: readonly BadSetting[]) =>
       if (!isSetting(key)) continue;
       const parsed = settingDefinitions[key].schema.safeParse(fromJson(value));
       if (parsed.success) settings[key] = parsed.data;
-      else bad.push({ key, stored: String(value), fallback: settings[key] });
+      else bad.push({ key, stored: value, fallback: settings[key] });
     }
     tell(bad);
     return settings as Settings;

@@ -83,7 +83,8 @@ describe('a data folder', () => {
     db.close();
     const again = await testServer({ folder });
     expect(again.core.settings.current()).toMatchObject({ publicUrl: null, logDays: 30, trustedProxies: [] });
-    const told = async () => (await again.call('alerts.list', {})).filter(({ id }) => /^settings/.test(id));
+    const told = async () =>
+      (await again.call('alerts.list', {})).filter(({ id }) => id.startsWith('settings'));
     expect((await told()).map(({ id }) => id).toSorted()).toEqual([
       'settings.publicUrl',
       'settings.trustedProxies',
