@@ -25,15 +25,6 @@ export function refuseNewFile(error: NodeJS.ErrnoException): never {
       return refuse('invalid_input', 'A file cannot have this path. Choose another one.');
     case 'ENOSPC':
       return refuse('disk_full', 'The disk is full. Free some space and try again.');
-    case 'ENAMETOOLONG':
-    case 'ENOTDIR':
-    case 'EISDIR':
-    case 'ELOOP':
-    case 'EINVAL':
-      return refuse(
-        'invalid_input',
-        `There can be no file of this path (${error.code}). Choose another one.`,
-      );
     default:
       throw error;
   }

@@ -76,16 +76,6 @@ describe('the appcast', () => {
     }
   });
 
-  test('leaves an older release out until it is signed', async () => {
-    const { release, feed, call } = await shop();
-    await call('feedKey.create', {});
-    await release('1.0.0', 'Compass.zip');
-    await release('1.1.0', 'Compass.zip');
-    const items = async () => (await (await feed('appcast.xml')).text()).match(/<item>/g)?.length;
-    expect(await items()).toBe(1);
-    await soon(async () => expect(await items()).toBe(2));
-  });
-
   test('has the file for the processor that was asked for', async () => {
     const { release, feed } = await shop();
     await release('1.0.0', 'arm.zip', { platform: 'macos-arm64' });
