@@ -1,6 +1,7 @@
 import { constants, copyFile, lstat, mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
+import { isDay } from '../../shared/instant.ts';
 import type { FileFacts } from './digest-file.ts';
 import { BYTES_NAME, filesIn, foldersIn, liesHere } from './own-entries.ts';
 import { syncDirectory } from './sync-directory.ts';
@@ -23,6 +24,7 @@ export type Quarantine = ReturnType<typeof openQuarantine>;
  * @param named tells whether a release names these bytes
  * @param digest reads a file
  * @param onChange told when files came or went
+ * @param onError told of a folder that cannot be read: what is in it does not count, and harms nothing else
  */
 export function openQuarantine(
   folder: string,
@@ -30,6 +32,7 @@ export function openQuarantine(
   named: (sha256: string) => boolean,
   digest: (path: string) => Promise<FileFacts>,
   onChange: () => Promise<void>,
+  onError: (error: unknown) => void,
 ) {
   const files = join(folder, 'files');
   const root = join(files, '.quarantine');
@@ -40,19 +43,33 @@ export function openQuarantine(
 
   const isHere = () => liesHere(folder, 'files') && liesHere(folder, 'files', '.quarantine');
 
+  const orNothing = async <T>(work: () => Promise<T[]>): Promise<T[]> => {
+    try {
+      return await work();
+    } catch (error) {
+      onError(error);
+      return [];
+    }
+  };
+
   const daysOf = async (): Promise<string[]> =>
-    isHere() ? (await foldersIn(root, /^\d{4}-\d{2}-\d{2}$/)).toSorted() : [];
+    isHere() ? (await orNothing(() => foldersIn(root, /^\d{4}-\d{2}-\d{2}$/))).filter(isDay).toSorted() : [];
+
+  const filesOf = async (since: string): Promise<QuarantinedFile[]> => {
+    const found: QuarantinedFile[] = [];
+    for (const sha256 of await filesIn(join(root, since), BYTES_NAME))
+      found.push({ sha256, since, size: (await lstat(join(root, since, sha256))).size });
+    return found;
+  };
 
   /** @returns the files of the earliest day first */
   const list = async (): Promise<QuarantinedFile[]> => {
     const found: QuarantinedFile[] = [];
-    for (const since of await daysOf())
-      for (const sha256 of await filesIn(join(root, since), BYTES_NAME))
-        found.push({ sha256, since, size: (await lstat(join(root, since, sha256))).size });
+    for (const since of await daysOf()) found.push(...(await orNothing(() => filesOf(since))));
     return found;
   };
 
-  /** The paths of some bytes, without a look at all the others; those that were found to be damaged are left out. */
+  /** The paths of some bytes, without a look at all the others; those that were found unreadable or damaged are left out. */
   const find = async (sha256: string): Promise<string[]> => {
     const paths = (await daysOf()).map((since) => join(root, since, sha256));
     const found = await Promise.all(
@@ -66,10 +83,21 @@ export function openQuarantine(
     return paths.filter((path, index) => found[index] && !damaged.has(path));
   };
 
+  /** Today; where a copy of the same bytes came today, the day after: nobody knows yet which of them are whole. */
+  const freeDay = (sha256: string): string => {
+    for (let time = now(); ; time += DAY_MS) {
+      const day = dayOf(time);
+      if (!lstatSync(join(root, day, sha256), { throwIfNoEntry: false })) return day;
+    }
+  };
+
   const isWhole = async (path: string, sha256: string): Promise<boolean> => {
-    if ((await digest(path)).sha256 === sha256) return true;
-    damaged.add(path);
-    return false;
+    const isSame = await digest(path).then(
+      (facts) => facts.sha256 === sha256,
+      () => false, // one that cannot be read is no reason to leave the others where they are
+    );
+    if (!isSame) damaged.add(path);
+    return isSame;
   };
 
   const remove = async (paths: readonly string[]): Promise<void> => {
@@ -110,13 +138,15 @@ export function openQuarantine(
      */
     async take(start: string, hashes: readonly string[]): Promise<void> {
       if (hashes.length === 0) return;
-      const day = join(root, new Date(now()).toISOString().slice(0, 10));
-      await mkdir(day, { recursive: true, mode: 0o700 });
-      await syncDirectory(files);
-      await syncDirectory(root);
-      for (const sha256 of hashes) await rename(join(files, start, sha256), join(day, sha256));
-      await syncDirectory(day);
-      await syncDirectory(join(files, start));
+      const days = new Set<string>();
+      for (const sha256 of hashes) {
+        const day = freeDay(sha256);
+        await mkdir(join(root, day), { recursive: true, mode: 0o700 });
+        await rename(join(files, start, sha256), join(root, day, sha256));
+        days.add(day);
+      }
+      for (const path of [files, root, ...[...days].map((day) => join(root, day)), join(files, start)])
+        await syncDirectory(path);
       await onChange();
     },
 
@@ -159,6 +189,9 @@ export function openQuarantine(
     },
   };
 }
+
+/** The day of a time, in UTC. */
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /** When bytes that came on a day may be deleted: no moment of that day is then less than 30 days ago. */
 export const endOf = (since: string): number => Date.parse(since) + (QUARANTINE_DAYS + 1) * DAY_MS;

@@ -131,6 +131,7 @@ async function equip(data: DataFolder, written: Logger, options: LanyardOptions,
     named,
     (path) => backOffice.run('digestFile', { path }),
     async () => tellQuarantine(alerts, await quarantine.list()),
+    (error) => logger.error('a folder of the quarantine cannot be read', { error }),
   );
   tellQuarantine(alerts, await quarantine.list());
   const tellOfBytes = createByteAlert(core, alerts);

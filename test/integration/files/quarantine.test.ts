@@ -104,6 +104,22 @@ describe('with an older database, release files that it does not name', () => {
     expect(stored(folder)).toContain(placeOf(file.sha256));
   });
 
+  it('overwrite no copy of the same that came the same day: only one of them may be whole', async () => {
+    const { folder, start, putBack, file, day } = await twoReleases();
+    putBack('older');
+    await (await start()).stop();
+    mkdirSync(join(folder, 'files', file.sha256.slice(0, 2)), { recursive: true });
+    writeFileSync(join(folder, 'files', placeOf(file.sha256)), 'too');
+    const server = await start();
+    expect(readFileSync(join(folder, 'files', quarantinedOn(day, 'two')), 'utf8')).toBe('two');
+    expect((await server.call('quarantine.list', {})).map(({ size }) => size)).toEqual([3, 3]);
+    await server.stop();
+    putBack('newer');
+    const opened = await openedOf((await start()).bytes.open(file));
+    await opened.close();
+    expect(readFileSync(join(folder, 'files', placeOf(file.sha256)), 'utf8')).toBe('two');
+  });
+
   it('do not come back damaged', async () => {
     const { folder, start, putBack, file, day } = await twoReleases();
     putBack('older');
@@ -222,4 +238,19 @@ describe('a sweep', () => {
     await start();
     expect(stored(folder)).toEqual(before);
   });
+});
+
+it('is read past folders that are no days of its own', async () => {
+  const { folder, start, putBack, day } = await twoReleases();
+  putBack('older');
+  await (await start()).stop();
+  for (const name of ['2026-99-99', '2027-02-30', 'thesis']) {
+    mkdirSync(join(folder, 'files', '.quarantine', name));
+    writeFileSync(join(folder, 'files', '.quarantine', name, digest('other')), 'other');
+  }
+  const before = stored(folder);
+  const server = await start();
+  expect(await server.call('quarantine.list', {})).toMatchObject([{ since: day }]);
+  await server.upkeep.quarantine.expire();
+  expect(stored(folder)).toEqual(before);
 });
