@@ -191,7 +191,7 @@ export function openReleaseBytes(
         return settle(path, facts, fileName);
       });
     },
-    /** Does some work that brings bytes into `incoming/`: while it runs, bytes are not checked. */
+    /** Does some work that brings bytes into `incoming/`: while it runs, bytes are checked slowly. */
     transferring,
     /**
      * Opens bytes for serving them; they are not deleted before `close`. Bytes whose file is another one than when they were
@@ -222,7 +222,7 @@ export function openReleaseBytes(
     reread: (bytes: Bytes): Promise<FileDamage | null> => checks.readNow(bytes),
     /** Looks at bytes from outside, and reads them when their file is another one than when they were last read. */
     look: (bytes: Bytes): Promise<FileDamage | null> => checks.look(bytes, () => recover(bytes.sha256)),
-    /** Reads bytes to know whether they are what they should be, slowly, and not while anything is transferred. */
+    /** Reads bytes to know whether they are what they should be, slowly, and more so while anything is transferred. */
     check: async (bytes: Bytes, bytesPerSecond: number): Promise<FileDamage | null> =>
       checks.read(bytes, { bytesPerSecond, traffic: traffic.memory }),
     /**

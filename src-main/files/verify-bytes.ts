@@ -6,7 +6,7 @@ import { readThrough } from './read-through.ts';
 /** What was found of bytes: size and mtime (milliseconds) of the file that was looked at, null when there was none. */
 export type BytesFound = { size: number | null; mtime: number | null; damage: FileDamage | null };
 
-/** How gently a file is read: with at most so many bytes in a second, and not while transfers run (see `createTraffic`). */
+/** How gently a file is read: with at most so many bytes in a second, and slowly while transfers run (see `createTraffic`). */
 export type Pace = { bytesPerSecond: number; traffic: SharedArrayBuffer };
 
 /** What a task of the back office is asked. Without a pace it is as fast as it can be: somebody waits. */
@@ -14,6 +14,12 @@ export type VerifyInput = { path: string; sha256: string; pace?: Pace };
 
 /** How often it is looked whether transfers still run, in milliseconds. */
 const LOOK_AGAIN_MS = 100;
+
+/**
+ * How long at most transfers hold up each part of 1 MiB, in milliseconds: about 2 MB a second are read whatever is
+ * transferred, since one client that reads slowly, or one after the other, would keep damage from being found for ever.
+ */
+const MAKE_WAY_MS = 500;
 
 /**
  * Reads a file and compares it with the SHA-256 that it should have.
@@ -37,7 +43,7 @@ export async function verifyBytes({ path, sha256, pace }: VerifyInput): Promise<
   }
 }
 
-/** Waits after each part for as long as it should have taken, and until nothing is transferred. */
+/** Waits after each part for as long as it should have taken, and makes way for transfers. */
 function gently({ bytesPerSecond, traffic }: Pace): (chunk: Buffer) => Promise<void> {
   const running = new Int32Array(traffic);
   let began = performance.now();
@@ -45,7 +51,8 @@ function gently({ bytesPerSecond, traffic }: Pace): (chunk: Buffer) => Promise<v
     const due = began + (chunk.length / bytesPerSecond) * 1000;
     const early = due - performance.now();
     if (early > 0) await setTimeout(early);
-    while (Atomics.load(running, 0) > 0) await setTimeout(LOOK_AGAIN_MS);
+    const makeWayUntil = performance.now() + MAKE_WAY_MS;
+    while (Atomics.load(running, 0) > 0 && performance.now() < makeWayUntil) await setTimeout(LOOK_AGAIN_MS);
     began = performance.now();
   };
 }

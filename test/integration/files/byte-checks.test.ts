@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openBackOffice } from '../../../src-main/files/back-office.ts';
 import { openCopies } from '../../../src-main/files/copies.ts';
 import { openReleaseBytes } from '../../../src-main/files/release-bytes.ts';
@@ -28,18 +28,32 @@ test('bytes are read at the pace that is allowed', async () => {
   expect(performance.now() - began).toBeGreaterThan(400);
 });
 
-test.each(['a download', 'an upload'])('bytes are not read while %s runs', async (what) => {
-  const { bytes, pinned } = await stored(1000);
+/** Begins a transfer. @returns what ends it */
+async function begin(what: string, { bytes, pinned }: Awaited<ReturnType<typeof stored>>) {
+  if (what === 'a download') return (await openedOf(bytes.open(pinned))).close;
   let end = () => {};
-  if (what === 'an upload') void bytes.transferring(() => new Promise<void>((resolve) => (end = resolve)));
-  else {
-    const opened = await openedOf(bytes.open(pinned));
-    end = () => void opened.close();
-  }
-  let done = false;
-  const checking = bytes.check(pinned, 50_000_000).then(() => (done = true));
-  for (let round = 0; round < 3; round += 1) expect(await bytes.reread(pinned)).toBeNull(); // somebody waits for these
-  expect(done).toBe(false);
-  end();
-  expect(await checking).toBe(true);
+  void bytes.transferring(() => new Promise<void>((resolve) => (end = resolve)));
+  return end;
+}
+
+describe.each(['a download', 'an upload'])('while %s runs, bytes are', (what) => {
+  test('read slowly, but to their end: a slow one does not stop it', async () => {
+    const around = await stored(3 * 1024 * 1024);
+    const end = await begin(what, around);
+    const began = performance.now();
+    expect(await around.bytes.check(around.pinned, 50_000_000)).toBeNull();
+    expect(performance.now() - began).toBeGreaterThan(1400);
+    await end();
+  });
+
+  test('read slowly only for as long as it runs', async () => {
+    const around = await stored(40 * 1024 * 1024); // 20 seconds' worth of waiting
+    const end = await begin(what, around);
+    const began = performance.now();
+    const checking = around.bytes.check(around.pinned, 50_000_000);
+    expect(await around.bytes.reread(around.pinned)).toBeNull(); // somebody waits for these
+    await end();
+    expect(await checking).toBeNull();
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
 });
