@@ -24,8 +24,14 @@ export class DataFolderError extends Error {
 
 /** What SQLite, or the disk, says of a file of the data folder; null = something else. */
 export function fileProblem(error: unknown): 'corrupt' | 'disk_full' | 'not_writable' | null {
-  const code = (error as { code?: string }).code ?? '';
+  const code = errorCode(error);
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return 'corrupt';
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'disk_full';
   return /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS)/.test(code) ? 'not_writable' : null;
+}
+
+/** The code of an error of SQLite or the file system; empty for everything else that can be thrown, which is anything. */
+export function errorCode(error: unknown): string {
+  const code: unknown = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : '';
 }

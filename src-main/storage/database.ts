@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { DataFolderError, fileProblem } from './data-folder-error.ts';
+import { DataFolderError, errorCode, fileProblem } from './data-folder-error.ts';
 import { makePrivate, syncFolder } from './private-file.ts';
 
 export type Sqlite = Database.Database;
@@ -71,7 +71,7 @@ export function openDatabase(folder: string, known: readonly Migration[] = migra
 
 /** What SQLite, or the disk, says of files that cannot be used as a `DataFolderError`; every other error as it is. */
 export function databaseProblem(error: unknown, folder: string): unknown {
-  const code = (error as { code?: string }).code ?? '';
+  const code = errorCode(error);
   const problem = fileProblem(error);
   if (problem === 'corrupt') return damaged(databasePath(folder));
   if (problem === 'disk_full')
