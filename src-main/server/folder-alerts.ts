@@ -41,15 +41,16 @@ export function tellOpenPaths(alerts: Alerts, [first, ...more]: readonly string[
 export function tellQuarantine(alerts: Alerts, files: readonly QuarantinedFile[]): void {
   const [first] = files;
   if (first === undefined) return alerts.clear('quarantine');
-  const megabytes = Math.ceil(files.reduce((sum, { size }) => sum + size, 0) / 1e6);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const size = bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.ceil(bytes / 1e6)} MB`;
   const what =
     files.length === 1
-      ? `A file (${megabytes} MB) that no release names is`
-      : `${files.length} files (${megabytes} MB) that no release names are`;
+      ? `A file (${size}) that no release names is`
+      : `${files.length} files (${size}) that no release names are`;
   alerts.raise(
     'quarantine',
     'warning',
-    `${what} in quarantine (files/.quarantine of the data folder) for ${QUARANTINE_DAYS} days, and deleted from ${dayOf(endOf(first.since))} on. If releases are missing, the database is older than the files: put a newer copy of it back, or publish the files again, and they return by themselves. If none is missing, nothing is to be done (lanyard quarantine list shows them).`,
+    `${what} in quarantine (files/.quarantine of the data folder) for ${QUARANTINE_DAYS} days, and deleted from ${dayOf(endOf(first.since))} on. If releases are missing, the database is older than the files, and lacks the licences issued since, too: put a newer copy of it back, or publish the files again, and they return by themselves. If no release is missing, nothing is to be done (lanyard quarantine list shows them).`,
   );
 }
 
