@@ -1,7 +1,14 @@
 import { RecordKind } from '../../shared/model/transfer.ts';
 
-/** A column name in small letters and digits alone: `License Key`, `license_key` and `licenseKey` are one. */
-export const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+/**
+ * A column name in small letters and digits alone: `License Key`, `license_key` and `licenseKey` are one. What may turn
+ * its sense round stays: `!active`, and everything beyond ASCII that is no form of it.
+ */
+export const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\0- "-/:-@[-`{-\x7f]/g, '');
 
 /** The fields of each kind with the other names that they have in the APIs and exports of others. */
 const names: Record<RecordKind, Record<string, readonly string[]>> = {
@@ -45,6 +52,9 @@ const names: Record<RecordKind, Record<string, readonly string[]>> = {
         'expiredate',
       ],
       ...['expiration', 'expiredat', 'expireddate', 'validuntil', 'validto', 'validtill', 'licenseexpiry'],
+      ...['exp', 'expdate', 'notafter', 'enddate', 'endsat', 'endson', 'endedat', 'endedon', 'publishdown'],
+      ...['subscriptionend', 'subscriptionenddate', 'subscriptionendsat', 'subscriptionendedat'],
+      ...['paidthrough', 'paidthru', 'goodthrough', 'goodthru'],
     ],
     expirationDays: ['days', 'validfor'],
     suspended: [],
@@ -60,6 +70,8 @@ const names: Record<RecordKind, Record<string, readonly string[]>> = {
         'maxsites',
         'maxalloweddomains',
         'licenselimit',
+        'activationspurchased',
+        'activationspurchasedtotal',
       ],
     ],
     ipLimit: [],

@@ -11,6 +11,9 @@ import {
 } from '../../shared/model/transfer.ts';
 import { kindOf, plain } from './columns.ts';
 import { readRow } from './read-row.ts';
+import { repeatedMember } from './repeated-member.ts';
+import { hintsAtRestriction, UNNAMED } from './restriction-hints.ts';
+import { isNothing } from './standing.ts';
 
 /** A record with the row that it was read from. */
 export type Numbered<T> = { row: number; value: T };
@@ -37,7 +40,11 @@ export class UnreadableRecords extends Error {
 /** A row as it stands in the file: its cells under the names of their columns. */
 type Raw = { row: number; cells: readonly (readonly [string, unknown])[] };
 
-type Reading = ReadRecords & { isLeftOut: (column: string) => boolean };
+type Reading = ReadRecords & {
+  isLeftOut: (column: string) => boolean;
+  /** How many rows have a key or an id of a licence. */
+  named: Map<string, number>;
+};
 
 /**
  * Reads records from the text of a CSV or JSON file.
@@ -59,11 +66,12 @@ export function readRecords(
     ignored: [],
     restricting: [],
     isLeftOut: (column) => names.has(plain(column)),
+    named: new Map(),
   };
   const text = content.replace(/^\uFEFF/, '');
   if (/^\s*[[{]/.test(text)) readJson(read, text, fileName, kind);
   else readCsv(read, text, fileName, kind);
-  const { isLeftOut: _, ...records } = read;
+  const { isLeftOut: _, named: __, ...records } = read;
   return records;
 }
 
@@ -74,7 +82,13 @@ function readJson(read: Reading, text: string, fileName: string, kind: RecordKin
   } catch (error) {
     throw new UnreadableRecords(`The file is not JSON: ${(error as Error).message}.`);
   }
+  const repeated = repeatedMember(text);
+  if (repeated !== null)
+    throw new UnreadableRecords(
+      `The file has "${repeated}" twice in one object, and it is unclear which holds: take one of them out.`,
+    );
   const listed = Array.isArray(document) ? document : withoutWrapping(document as Record<string, unknown>);
+  if (listed !== document) refuseUnknown(document as object, ['data']);
   if (Array.isArray(listed)) {
     const columns = cellsOf(listed[0]).map(([column]) => column);
     return takeList(read, kind ?? kindOf(fileName, columns) ?? refuseKind(), listed);
@@ -85,6 +99,7 @@ function readJson(read: Reading, text: string, fileName: string, kind: RecordKin
     throw new UnreadableRecords(
       `The file holds none of ${['vendor', ...RecordKind.options].join(', ')}. Each is a list of records under its name; see the manual.`,
     );
+  refuseUnknown(sections, ['vendor', ...RecordKind.options]);
   if (sections['vendor'] != null) {
     const parsed = VendorRecord.safeParse(sections['vendor']);
     if (parsed.success) read.vendor = parsed.data;
@@ -97,6 +112,21 @@ function readJson(read: Reading, text: string, fileName: string, kind: RecordKin
     if (!Array.isArray(records)) throw new UnreadableRecords(`"${name}" must be a list of records.`);
     takeList(read, name, records);
   }
+}
+
+/** A list beside those that are understood may say which licences are revoked. */
+function refuseUnknown(sections: object, known: readonly string[]): void {
+  const unknown = Object.entries(sections).find(
+    ([name, value]) =>
+      !known.includes(name) &&
+      typeof value === 'object' &&
+      !isNothing(value) &&
+      (/licen[cs]e|key/i.test(name) || hintsAtRestriction(name)),
+  );
+  if (unknown)
+    throw new UnreadableRecords(
+      `"${unknown[0]}" may restrict licences, and is not understood: take it out, or put what it says into "licenses".`,
+    );
 }
 
 /** An API may wrap its answer: Lukittu's lists lie in `data`. */
@@ -144,7 +174,7 @@ function readCsv(read: Reading, text: string, fileName: string, kind: RecordKind
   }
   const [head, ...body] = lines;
   if (!head) throw new UnreadableRecords('The file is empty. Its first line must name the columns.');
-  const columns = head.record.map((name) => name.trim());
+  const columns = head.record.map((name, index) => name.trim() || `${UNNAMED} ${index + 1}`);
   const of = kind ?? kindOf(fileName, columns) ?? refuseKind();
   const rows: Raw[] = [];
   for (const { record, info } of body) {
@@ -156,13 +186,16 @@ function readCsv(read: Reading, text: string, fileName: string, kind: RecordKind
           return cell.trim() === '' ? [] : [[name, cell] as const];
         }),
       });
-    else
+    else {
+      // Its key is in one of its cells.
+      for (const cell of new Set(record)) count(read, unguarded(cell).trim());
       read.problems.push({
         kind: of,
         row: info.lines,
         field: null,
         message: `has ${record.length} cells, and the first line names ${columns.length} columns`,
       });
+    }
   }
   take(read, of, rows);
 }
@@ -173,16 +206,25 @@ function refuseKind(): never {
   );
 }
 
+const count = ({ named }: Reading, name: string): void => void named.set(name, (named.get(name) ?? 0) + 1);
+
 function take(read: Reading, kind: RecordKind, rows: readonly Raw[]): void {
   const ignored = new Set(read.ignored);
   const restricting = new Set(read.restricting);
+  const readable: (Numbered<unknown> & { names: string[] })[] = [];
   for (const { row, cells } of rows) {
     const found = readRow(kind, cells, read.isLeftOut);
     for (const column of found.ignored) ignored.add(column);
     for (const column of found.restricting) restricting.add(column);
-    if ('value' in found) (read[kind] as Numbered<unknown>[]).push({ row, value: found.value });
+    for (const name of found.names) count(read, name);
+    if ('value' in found) readable.push({ row, value: found.value, names: found.names });
     else for (const problem of found.problems) read.problems.push({ kind, row, ...problem });
   }
+  for (const { row, value, names } of readable)
+    // Which of them is right? Where one is bad or says that the licence is revoked, the other must not bring it back.
+    if (names.some((name) => read.named.get(name)! > 1))
+      read.problems.push({ kind, row, field: 'key', message: 'another row of this file is the same one' });
+    else (read[kind] as Numbered<unknown>[]).push({ row, value });
   read.ignored = [...ignored];
   read.restricting = [...restricting];
 }

@@ -29,6 +29,8 @@ export type FoundRow = ({ value: unknown } | { problems: Problem[] }) & {
   ignored: string[];
   /** Columns that may restrict it and are not understood; they are problems too. */
   restricting: string[];
+  /** The keys and ids of a licence, readable or not: a row that another one has too is neither's. */
+  names: string[];
 };
 
 /**
@@ -51,8 +53,9 @@ export function readRow(
   const say = (field: string, column: string, value: unknown) =>
     said.set(field, [...(said.get(field) ?? []), { column, value }]);
 
+  const isCryptlex = cells.some(([column]) => CRYPTLEX.has(plain(column)));
   for (const [column, cell] of cells) {
-    if (isLeftOut(column)) {
+    if (isLeftOut(column) || (isCryptlex && plain(column) === BOUND)) {
       ignored.push(column);
       continue;
     }
@@ -74,6 +77,12 @@ export function readRow(
       });
     } else ignored.push(column);
   }
+  if (kind === 'licenses' && !isSaid(said.get('products')))
+    for (const [column, cell] of cells)
+      if (VARIANT.test(plain(column)) && !isNothing(cell) && !isLeftOut(column)) {
+        say('products', column, references('products', cell));
+        if (ignored.includes(column)) ignored.splice(ignored.indexOf(column), 1);
+      }
   const lasts = readValidity(validity);
   if (typeof lasts === 'string') problems.push({ field: 'validity', message: lasts });
   else if (lasts) for (const [field, value] of Object.entries(lasts)) say(field, 'validity', value);
@@ -84,11 +93,29 @@ export function readRow(
     if (value instanceof Contradiction) problems.push({ field, message: value.message });
     else record[field] = value;
   }
+  const textsOf = (field: string) => said.get(field)?.map(({ value }) => cellText(value)) ?? [];
+  const ids = textsOf('id').map((id) => id.toLowerCase());
+  const names = kind === 'licenses' ? [...new Set([...textsOf('key'), ...ids])].filter(Boolean) : [];
+  const found = { ignored, restricting, names };
   const parsed = schemas[kind].safeParse(record);
-  if (parsed.success && problems.length === 0) return { value: parsed.data, ignored, restricting };
+  if (parsed.success && problems.length === 0) return { value: parsed.data, ...found };
   if (!parsed.success) problems.push(...problemsOf(parsed.error));
-  return { problems, ignored, restricting };
+  return { problems, ...found };
 }
+
+/** What may tell one product from another where no column names one: a licence without a product is good for all. */
+const VARIANT =
+  /^(?:theme|extension|package|module|script|plan|edition|variant|policy|component|addon)(?:id|name|slug|code)?$/;
+
+const isSaid = (said: Said | undefined): boolean => said?.some(({ value }) => !isNothing(value)) ?? false;
+
+/** Cryptlex's word for a licence that is bound to its customer; elsewhere a user may be locked out. */
+const BOUND = 'userlocked';
+/** Columns that only Cryptlex has. */
+const CRYPTLEX = new Set([
+  ...['serversyncinterval', 'serversyncgraceperiod', 'allowvmactivation', 'alloweddeactivations', 'validity'],
+  ...['expirationstrategy', 'fingerprintmatchingstrategy', 'leasingstrategy', 'maxallowedreleaseversion'],
+]);
 
 /** Fields that restrict nothing: of several columns the first one will do. */
 const ANY_WILL_DO = new Set([

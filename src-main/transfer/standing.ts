@@ -60,7 +60,7 @@ const yesNoWords: Record<Status, string> = {
   active: 'active|enabled|valid|usable',
   suspended: statusWords.suspended.map(plain).join('|'),
   revoked: statusWords.revoked.map(plain).join('|'),
-  expired: 'expired',
+  expired: 'expired|ended|lapsed',
 };
 const OF_WHAT = '(?:is|was|has|been|the|licen[cs]e|key|subscription|order|payment|account|customer)*';
 const yesNoColumns = (Object.keys(yesNoWords) as Status[]).map((status) => ({
@@ -70,9 +70,6 @@ const yesNoColumns = (Object.keys(yesNoWords) as Status[]).map((status) => ({
 }));
 const STATUS_COLUMN =
   /status$|^(?:is|the|licen[cs]e|key|subscription|order|payment|account)*(?:state|standing)$/;
-/** Cryptlex's word for a licence that is bound to its customer. */
-const BOUND = 'userlocked';
-
 /** A value that says that there is nothing, as some databases write it. */
 export const isNothing = (value: unknown): boolean =>
   value == null || /^(?:|null|nil|none|-|n\/a|0000-00-00(?:[ T].*)?|\[\]|\{\})$/i.test(cellText(value));
@@ -83,7 +80,6 @@ export const isNothing = (value: unknown): boolean =>
  */
 export function readStanding(column: string, value: unknown): Standing | string | undefined {
   const name = plain(column);
-  if (name === BOUND) return undefined;
   if (STATUS_COLUMN.test(name)) return readStatus(value);
   for (const { status, pattern, timePattern } of yesNoColumns) {
     if (pattern.test(name)) return readYesNo(status, value);
@@ -98,7 +94,8 @@ function readStatus(value: unknown): Standing | string {
   // A number is a word of some list that only its own service knows.
   const answer = /^[a-z]+$/i.test(cellText(value)) ? yesOrNo(value) : undefined;
   if (answer !== undefined) return answer ? {} : { suspended: true };
-  const status = statusOf.get(plain(cellText(value)));
+  // Whatever else stands beside the word may turn it round: `!active`.
+  const status = /^[a-z0-9 _-]+$/i.test(cellText(value)) ? statusOf.get(plain(cellText(value))) : undefined;
   if (status === undefined)
     return `"${cellText(value)}" is no status that is understood: write active, suspended, revoked or expired`;
   return status === 'active' ? {} : { [status]: true };

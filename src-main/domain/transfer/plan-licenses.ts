@@ -64,7 +64,8 @@ type Expiration = Pick<License, 'expirationType' | 'expirationStart' | 'expirati
 
 /**
  * A record without a type has the one that its date or its days imply, and so has one that says NEVER in spite of them. One
- * that is said to have expired has done so by now.
+ * that is said to have expired has done so by now. Of a date and days from the creation the earlier end holds; where the
+ * days start with the first use, the date is that of their end.
  */
 function expiration(record: LicenseRecord, createdAt: number, now: number): Expiration {
   const { expirationDate = null, expirationDays = null, expired } = record;
@@ -72,20 +73,18 @@ function expiration(record: LicenseRecord, createdAt: number, now: number): Expi
     return { expirationType: 'DATE', expirationStart: null, expirationDate: now - 1, expirationDays: null };
   const implied = expirationDays !== null ? 'DURATION' : expirationDate !== null ? 'DATE' : 'NEVER';
   const type = record.expirationType === 'NEVER' ? implied : (record.expirationType ?? implied);
+  const expirationStart = record.expirationStart ?? 'CREATION';
+  const isCounted = expirationDays !== null && expirationStart === 'CREATION';
+  const ends = [expirationDate, isCounted ? createdAt + expirationDays * DAY_MS : null].filter(
+    (end) => end !== null,
+  );
+  const end = ends.length > 0 ? Math.min(...ends) : null;
   switch (type) {
     case 'NEVER':
       return { expirationType: type, expirationStart: null, expirationDate: null, expirationDays: null };
     case 'DATE':
-      return { expirationType: type, expirationStart: null, expirationDate, expirationDays: null };
-    case 'DURATION': {
-      const expirationStart = record.expirationStart ?? 'CREATION';
-      const begun = expirationStart === 'CREATION' ? createdAt + expirationDays! * DAY_MS : null;
-      return {
-        expirationType: type,
-        expirationStart,
-        expirationDate: expirationDate ?? begun,
-        expirationDays,
-      };
-    }
+      return { expirationType: type, expirationStart: null, expirationDate: end, expirationDays: null };
+    case 'DURATION':
+      return { expirationType: type, expirationStart, expirationDate: end, expirationDays };
   }
 }

@@ -451,10 +451,11 @@ describe('bad rows', () => {
     });
     const { problems } = await take(server, { content });
     expect(problems.map(({ kind, row }) => `${kind} ${row}`)).toEqual([
+      'licenses 1',
+      'licenses 2',
       'products 2',
       'customers 2',
       'customers 4',
-      'licenses 2',
       'releases 2',
     ]);
     expect(new Set(problems.map(({ message }) => message))).toEqual(
@@ -498,8 +499,9 @@ describe('bad rows', () => {
       { key: 'KEY-3', expirationType: 'DATE' },
       { key: 'KEY-4', seats: -1 },
       { key: 'KEY-5', maxVersion: 'newest' },
-      { key: KEY, id: LICENSE },
+      { key: 'TWICE-1', id: LICENSE },
       'text',
+      { key: 'TWICE-1' },
     ],
     releases: [
       { product: 'Fine', version: '1.0' },
@@ -523,13 +525,14 @@ describe('bad rows', () => {
       'licenses 5 expirationDate',
       'licenses 6 seats',
       'licenses 9 key',
+      'licenses 8 key',
+      'licenses 10 key',
       'releases 3 version',
       'releases 6 product',
       'products 3 name',
       'licenses 3 products',
       'licenses 4 customers',
       'licenses 7 maxVersion',
-      'licenses 8 key',
       'releases 2 version',
       'releases 4 branch',
       'releases 5 latest',
@@ -539,7 +542,7 @@ describe('bad rows', () => {
     expect(report.counts).toEqual({
       products: { new: 1, existing: 0, bad: 3 },
       customers: { new: 0, existing: 0, bad: 1 },
-      licenses: { new: 1, existing: 0, bad: 8 },
+      licenses: { new: 1, existing: 0, bad: 9 },
       releases: { new: 1, existing: 0, bad: 5 },
     });
     expect(await server.call('products.list', {})).toEqual([]);

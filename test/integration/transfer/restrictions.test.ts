@@ -302,6 +302,21 @@ describe('what a licence may use', () => {
       },
     ));
 
+  it('ends at the earlier of its date and its days', () =>
+    each(
+      [
+        [{}, '2020-01-11'],
+        [{ expirationType: 'DATE' }, '2020-01-11'],
+        [{ expirationType: 'DURATION' }, '2020-01-11'],
+        [{ expires_at: '2020-01-05' }, '2020-01-05'],
+        [{ expirationStart: 'ACTIVATION' }, '2099-01-01'],
+      ] as [object, string][],
+      async ([columns, day]) => {
+        const said = { valid_for: 10, created_at: '2020-01-01', expires_at: '2099-01-01', ...columns };
+        expect(await standing(said)).toMatchObject({ expirationDate: `${day}T00:00:00.000Z` });
+      },
+    ));
+
   it('lasts the days that License Manager for WooCommerce says', async () => {
     expect(await standing({ valid_for: '30', createdAt: '2020-01-01' }, 'csv')).toMatchObject({
       expirationDays: 30,
@@ -361,6 +376,13 @@ describe('a column that may be a restriction and is not understood', () => {
     expect((await server.dispatch('licenses.show', { license: 'SKIP-1' }, 'remote')).ok).toBe(false);
   });
 
+  it('stays out where another row of the same licence is good', async () => {
+    const csv = 'license_key,status\nBACK-1,active\nBACK-1,revoked\nBACK-2,active\n';
+    const report = await take(csv, { skipBad: true });
+    expect(report).toMatchObject({ done: true, counts: { licenses: { new: 1, bad: 2 } } });
+    expect((await server.dispatch('licenses.show', { license: 'BACK-1' }, 'remote')).ok).toBe(false);
+  });
+
   it('is none that merely says something', () =>
     each(
       [
@@ -374,7 +396,7 @@ describe('a column that may be a restriction and is not understood', () => {
         'notes',
       ],
       async (column) => {
-        expect(await standing({ [column]: 'something' })).toMatchObject({ status: 'active' });
+        expect(await standing({ [column]: '2024-01-01' })).toMatchObject({ status: 'active' });
       },
     ));
 
