@@ -24,7 +24,7 @@ test('what is in quarantine is told, and deleted by hand once that is confirmed'
 }) => {
   const note = page
     .getByRole('note')
-    .filter({ hasText: 'A file (1 MB) that no release names is in quarantine' });
+    .filter({ hasText: 'A file (1 kB) that no release names is in quarantine' });
   await expect(note).toBeVisible();
   const inQuarantine = () =>
     readdirSync(join(lanyard.data, 'files', '.quarantine'), { recursive: true, encoding: 'utf8' }).filter(

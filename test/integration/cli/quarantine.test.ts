@@ -24,7 +24,7 @@ it('what is in quarantine is listed, copied out whole, and deleted by hand', asy
   }
   const listed = { sha256, size: 7, since: '2027-01-01', until: '2027-02-01' };
   expect(await cli.json('quarantine', 'list')).toContainEqual(listed);
-  expect(await cli.text('status')).toContain('warning: 2 files (1 MB) that no release names');
+  expect(await cli.text('status')).toContain('warning: 2 files (1 kB) that no release names');
 
   const out = join(temporaryFolder(), 'app.zip');
   expect(await cli.json('quarantine', 'export', sha256, out)).toEqual({ path: out });

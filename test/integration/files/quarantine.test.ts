@@ -65,7 +65,7 @@ describe('with an older database, release files that it does not name', () => {
     expect(stored(folder)).toEqual([quarantinedOn(day, 'two'), placeOf(digest('one'))].toSorted());
     expect(readFileSync(join(folder, 'files', quarantinedOn(day, 'two')), 'utf8')).toBe('two');
     expect(alerts(server)).toMatchObject([
-      { message: expect.stringContaining('A file (1 MB) that no release names is in quarantine') as string },
+      { message: expect.stringContaining('A file (1 kB) that no release names is in quarantine') as string },
     ]);
     await server.stop();
     expect(await cliOn(folder).text('status')).toContain('files/.quarantine');
