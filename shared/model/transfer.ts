@@ -233,6 +233,9 @@ export const ImportReport = z.object({
   restricted: z
     .object({ suspended: z.int(), revoked: z.int(), expired: z.int() })
     .describe('how many of the new licences cannot be used, by the first of these reasons from the right'),
+  forEveryProduct: z
+    .int()
+    .describe('how many of the new licences name no product, and are therefore good for every one'),
   problems: z.array(ImportProblem),
   moreProblems: z.int().describe('how many problems are not listed'),
   ignored: z.array(z.string()).describe('columns that mean nothing here'),

@@ -96,7 +96,7 @@ export function addRecordCommands(program: Command, around: Surroundings): void 
 }
 
 function showReport(report: ImportReport): string {
-  const { done, counts, restricted, problems, moreProblems, ignored } = report;
+  const { done, counts, restricted, forEveryProduct, problems, moreProblems, ignored } = report;
   const lines = [
     details(
       done ? 'imported' : 'would be imported',
@@ -109,6 +109,8 @@ function showReport(report: ImportReport): string {
   const { suspended, revoked, expired } = restricted;
   if (suspended + revoked + expired > 0)
     lines.push(`Of the new licences ${suspended} are suspended, ${revoked} revoked and ${expired} expired.`);
+  if (forEveryProduct > 0)
+    lines.push(`New licences that name no product, and are good for every one: ${forEveryProduct}`);
   if (ignored.length > 0) lines.push(`Ignored columns: ${ignored.map(printable).join(', ')}`);
   if (problems.length > 0)
     lines.push(

@@ -67,6 +67,7 @@ export async function importRecords(
   found += problems.length - records.problems.length;
 
   const restricted = { suspended: 0, revoked: 0, expired: 0 };
+  let forEveryProduct = 0;
   const known = openKnown(core.store);
   const good = new Places();
   for await (const rows of everyRow(core, records))
@@ -80,6 +81,7 @@ export async function importRecords(
       } else {
         counts[row.kind][planned.existing ? 'existing' : 'new'] += 1;
         if (planned.save) good.add(row);
+        if (planned.isForEveryProduct) forEveryProduct += 1;
         const status = planned.license && licenseStatus(planned.license, core.now());
         if (status === 'suspended' || status === 'revoked' || status === 'expired') restricted[status] += 1;
       }
@@ -101,6 +103,7 @@ export async function importRecords(
     vendor: takesVendor,
     counts,
     restricted,
+    forEveryProduct,
     problems,
     moreProblems: found - problems.length,
     ignored: [...records.ignored],

@@ -51,6 +51,7 @@ export function planLicense(core: Core, known: Known, record: LicenseRecord): Pl
   return {
     existing: false,
     license,
+    isForEveryProduct: products.things.length === 0,
     save() {
       store.licenses.insert(license, record.key);
       for (const product of products.things) store.licenses.addProduct(license.id, product.id);

@@ -4,7 +4,7 @@ import type { Known } from './known.ts';
 /** What an import would do with a record. */
 export type Plan =
   /** `save` stores it and what it brings along; without it there is nothing to do. `license` is a new one. */
-  | { existing: boolean; save?: () => void; license?: License }
+  | { existing: boolean; save?: () => void; license?: License; isForEveryProduct?: boolean }
   | { bad: { field: string | null; message: string } };
 
 /** A record that cannot be imported, and why. */

@@ -6,7 +6,7 @@ import { recordKindWords } from '../../lib/words.ts';
 
 /** What an import would take in, and every row that it cannot, with the reason. */
 export function ImportFindings({ report }: { report: ImportReport }) {
-  const { counts, restricted, problems, moreProblems, ignored, vendor } = report;
+  const { counts, restricted, forEveryProduct, problems, moreProblems, ignored, vendor } = report;
   const { suspended, revoked, expired } = restricted;
   const kinds = RecordKind.options.filter((kind) => Object.values(counts[kind]).some((count) => count > 0));
   return (
@@ -40,6 +40,11 @@ export function ImportFindings({ report }: { report: ImportReport }) {
         <Text size="sm">
           Of the new licences {formatNumber(suspended)} are suspended, {formatNumber(revoked)} revoked and{' '}
           {formatNumber(expired)} expired.
+        </Text>
+      )}
+      {forEveryProduct > 0 && (
+        <Text size="sm">
+          New licences that name no product, and are good for every one: {formatNumber(forEveryProduct)}
         </Text>
       )}
       {vendor && <Text size="sm">The vendor’s identity is taken over from the file, too.</Text>}

@@ -467,6 +467,11 @@ it('refuses a line of a CSV file that is cut short or has more cells than column
   ]);
 });
 
+it('says in a dry run how many licences will be good for every product', async () => {
+  const csv = `key,product\nALL-1,\nALL-2,Compass\nALL-3,\n`;
+  expect(await take(csv, { dryRun: true })).toMatchObject({ forEveryProduct: 2 });
+});
+
 it('says in a dry run how many licences will be of no use', async () => {
   const csv = `key,status\nUSE-1,active\nUSE-2,disabled\nUSE-3,revoked\nUSE-4,expired\nUSE-5,inactive\n`;
   expect((await take(csv, { dryRun: true })).restricted).toEqual({ suspended: 2, revoked: 1, expired: 1 });
