@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DataFolderError } from '../storage/data-folder-error.ts';
-import { type KeySlot, keychainSlotPath, writeWhole } from '../storage/key-slots.ts';
+import { type KeySlot, keychainSlotPath } from '../storage/key-slots.ts';
+import { writeWhole } from '../storage/private-file.ts';
 
 /** Encrypts and decrypts under a key that the operating system keeps; null when it does not. */
 export type Keychain = {

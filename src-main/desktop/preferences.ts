@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { limits } from '../../shared/limits.ts';
+import { writeWhole } from '../storage/private-file.ts';
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() });
 
@@ -31,9 +32,7 @@ export function openPreferences(path: string) {
     change(values: Partial<Preferences>): void {
       current = { ...current, ...values };
       try {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(`${path}.new`, `${JSON.stringify(current, null, 2)}\n`, { flush: true });
-        renameSync(`${path}.new`, path);
+        writeWhole(path, `${JSON.stringify(current, null, 2)}\n`);
       } catch {
         // Nobody can act on it: the choice holds until the app ends.
       }

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createVault } from '../crypto/vault.ts';
 import { closeFolder } from '../storage/close-folder.ts';
@@ -13,7 +13,7 @@ import {
   readMasterKey,
   readOrMakeMasterKey,
 } from '../storage/key-slots.ts';
-import { makePrivate, syncFolder } from '../storage/private-file.ts';
+import { makePrivate, syncFolder, writeWhole } from '../storage/private-file.ts';
 import { openStore, type Store } from '../storage/store.ts';
 
 /** A data folder that belongs to this process until `close`. */
@@ -122,7 +122,7 @@ function assertSameKey(folder: string, fingerprint: string, store: Store): void 
       `The master key does not belong to ${folder}. Nothing was changed. Put back keys/master.key from a backup of this folder, or give the key file that it was made with (--master-key-file FILE).`,
     );
   try {
-    writeFileSync(path, `${fingerprint}\n`, { mode: 0o600 });
+    writeWhole(path, `${fingerprint}\n`);
   } catch (error) {
     throw new DataFolderError(
       'not_writable',

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, fchmodSync, fstatSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutSecrets } from '../../shared/without-secrets.ts';
 
@@ -27,16 +27,37 @@ export function createLogger(folder: string, now: () => number = Date.now): Logg
       try {
         const line = { time: new Date(now()).toISOString(), level, message, ...fields };
         const text = `${JSON.stringify(line, (_key, value: unknown) => readable(value))}\n`;
-        const { size, mode } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0, mode: 0o600 };
-        if (size + Buffer.byteLength(text) > MOST_BYTES)
-          renameSync(path, join(folder, 'logs', 'lanyard.old.log'));
-        else if ((mode & 0o077) !== 0 && process.platform !== 'win32') chmodSync(path, 0o600);
-        appendFileSync(path, text, { mode: 0o600 });
+        const isWritten = append(path, text);
+        if (isWritten) return;
+        renameSync(path, join(folder, 'logs', 'lanyard.old.log'));
+        append(path, text);
       } catch {
         // a full disk, a folder that is gone: there is nowhere to say so
       }
     };
   return { info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** Windows lacks the last two, which then count for nothing. */
+const FLAGS =
+  constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/**
+ * Appends to a file, but not to what a link in its place leads to: that is somebody's own.
+ * @returns false where it would get too long
+ * @throws the file system's error, `ELOOP` for a link
+ */
+function append(path: string, text: string): boolean {
+  const file = openSync(path, FLAGS, 0o600);
+  try {
+    const { size, mode } = fstatSync(file);
+    if (size + Buffer.byteLength(text) > MOST_BYTES) return false;
+    if ((mode & 0o077) !== 0 && process.platform !== 'win32') fchmodSync(file, 0o600);
+    appendFileSync(file, text);
+    return true;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A value as it stands in the log. Errors have no enumerable fields: their stack is what a log is read for. */

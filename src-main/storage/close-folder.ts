@@ -1,26 +1,22 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { subfolders } from './folder-state.ts';
-import { closeToOthers, isClosed } from './private-file.ts';
-
-/** Subfolders whose few files are closed too. Behind a closed folder that is a second door, so the many stay as they are. */
-const small = ['keys', 'logs', 'backups'];
+import { ownFiles, subfolders } from './folder-state.ts';
+import { closeToOthers } from './private-file.ts';
 
 /**
- * Closes a data folder and what is Lanyard's own in it to every other user of the machine. What lies behind a link may
- * be shared on purpose and is only looked at.
+ * Closes a data folder and what is Lanyard's own in it to every other user of the machine. Behind a closed folder that
+ * is a second door, so the many release files stay as they are. What lies behind a link may be shared on purpose and is
+ * only looked at.
  * @returns the paths that other users can still open
  */
 export function closeFolder(folder: string): string[] {
-  const inside = (names: readonly string[]) => names.map((name) => join(folder, name));
-  const own = readdirSync(folder).filter((name) => /^lanyard\.(db|lock)/.test(name));
-  const paths = [
-    folder,
-    ...inside(subfolders),
-    ...inside(own),
-    ...inside(small).flatMap((path) => readdirSync(path).map((name) => join(path, name))),
-  ];
-  return paths.filter((path) =>
-    path !== folder && lstatSync(path).isSymbolicLink() ? !isClosed(path) : !closeToOthers(path),
+  const own = Object.entries(ownFiles).flatMap(([name, names]) => {
+    const path = join(folder, name);
+    if (name !== '.' && lstatSync(path).isSymbolicLink()) return [];
+    return readdirSync(path).flatMap((file) => (names.test(file) ? join(path, file) : []));
+  });
+  const open = [...subfolders.map((name) => join(folder, name)), ...own].filter(
+    (path) => !closeToOthers(path),
   );
+  return closeToOthers(realpathSync(folder)) ? open : [folder, ...open];
 }

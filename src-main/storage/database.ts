@@ -7,13 +7,14 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataFolderError, errorCode, fileProblem } from './data-folder-error.ts';
-import { makePrivate, syncFolder } from './private-file.ts';
+import { draftOf, makePrivate, syncFolder } from './private-file.ts';
 
 export type Sqlite = Database.Database;
 
@@ -129,6 +130,9 @@ function migrate(db: Sqlite, pending: readonly Migration[], folderToBackUp: stri
   }
 }
 
+/** The name of a copy that is not complete. */
+const DRAFT = /^copy\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new$/;
+
 /** Copies the database into `backups/` before it gets another schema: whole, on the disk, and over no other copy. */
 function backUp(db: Sqlite, folder: string, schema: number): void {
   const backups = join(folder, 'backups');
@@ -139,9 +143,9 @@ function backUp(db: Sqlite, folder: string, schema: number): void {
       'in_use',
       `Another program reads ${databasePath(folder)}, so it cannot be copied before its schema changes. Close that program and try again.`,
     );
-  const draft = join(backups, 'copy.new');
-  rmSync(draft, { force: true });
-  copyFileSync(databasePath(folder), draft); // the one file holds everything now
+  for (const name of readdirSync(backups).filter((each) => DRAFT.test(each))) rmSync(join(backups, name)); // of a migration that a crash ended
+  const draft = draftOf(join(backups, 'copy'));
+  copyFileSync(databasePath(folder), draft, constants.COPYFILE_EXCL); // the one file holds everything now
   const copy = openSync(draft, 'r+');
   try {
     fsyncSync(copy);

@@ -8,11 +8,19 @@ import { databasePath } from './database.ts';
  */
 export type FolderState = 'missing' | 'empty' | 'lanyard' | 'bereft' | 'foreign';
 
-/** What systems and people leave in folders that they call empty, in lower case. */
-const ignored = new Set(['lost+found', '.ds_store', 'thumbs.db', 'desktop.ini', '.gitkeep']);
+/** Files that systems and people leave in folders that they call empty, in lower case. */
+const ignored = new Set(['.ds_store', 'thumbs.db', 'desktop.ini', '.gitkeep']);
 
 /** The folders inside a data folder. */
 export const subfolders = ['files', 'incoming', 'keys', 'logs', 'backups'] as const;
+
+/** What the data folder itself and its smaller subfolders hold of Lanyard's own, by name. */
+export const ownFiles = {
+  '.': /^lanyard\.(new|db(-wal|-shm|-journal)?|lock(-journal)?)$/,
+  keys: /^(master\.key|master\.keychain|fingerprint)(\.[0-9a-f-]{36}\.new)?$/,
+  logs: /^lanyard(\.old)?\.log$/,
+  backups: /^before-schema-\d+(-\d+)?\.db$/,
+} as const;
 
 /** Stands in a data folder from its first moment until its database is complete: what a crash left is then begun again. */
 export const unfinishedMark = (folder: string): string => join(folder, 'lanyard.new');
@@ -28,9 +36,21 @@ export function stateOf(path: string, keyFiles: readonly string[] = []): FolderS
   if (names === null) return 'missing';
   const database = found(databasePath(folder), statSync);
   if (database?.isFile() && database.size > 0) return 'lanyard';
-  if (names.includes('lanyard.new') && isEmpty(join(folder, 'files'), keyFiles)) return 'empty';
+  if (names.includes('lanyard.new') && isUnfinished(folder, names, keyFiles)) return 'empty';
   if (isBereft(folder, names)) return 'bereft';
   return names.every((name) => isNothing(join(folder, name), keyFiles)) ? 'empty' : 'foreign';
+}
+
+/** Whether a folder holds nothing but what a first start makes before its database is complete. */
+function isUnfinished(folder: string, names: readonly string[], keyFiles: readonly string[]): boolean {
+  const isOwn = (path: string, own: RegExp) =>
+    (own.test(basename(path)) && found(path, lstatSync)?.isFile() === true) || isNothing(path, keyFiles);
+  return names.every((name) => {
+    const path = join(folder, name);
+    if ((name !== 'keys' && name !== 'logs') || !found(path, lstatSync)?.isDirectory())
+      return isOwn(path, ownFiles['.']);
+    return namesInside(path).every((inside) => isOwn(join(path, inside), ownFiles[name]));
+  });
 }
 
 /** Whether a Lanyard was here whose database is gone. */
@@ -44,14 +64,19 @@ function isBereft(folder: string, names: readonly string[]): boolean {
   );
 }
 
-/** Whether an entry of a folder does not count: left by the system or by a start that went no further, or the key. */
+/**
+ * Whether an entry of a folder does not count: left by the system or by a start that went no further, or the key. A
+ * link leads to something, whatever its name is.
+ */
 function isNothing(path: string, keyFiles: readonly string[]): boolean {
   const name = basename(path);
-  if (ignored.has(name.toLowerCase()) || /^lanyard\.lock(-journal)?$/.test(name)) return true;
   if (keyFiles.includes(path)) return true;
+  const entry = found(path, lstatSync);
+  if (entry?.isFile()) return ignored.has(name.toLowerCase()) || /^lanyard\.lock(-journal)?$/.test(name);
+  if (!entry?.isDirectory()) return false;
   const isOurs = (subfolders as readonly string[]).includes(name);
   const holdsKey = keyFiles.some((key) => key.startsWith(path + sep));
-  return (isOurs || holdsKey) && found(path, lstatSync)?.isDirectory() === true && isEmpty(path, keyFiles);
+  return name.toLowerCase() === 'lost+found' || ((isOurs || holdsKey) && isEmpty(path, keyFiles));
 }
 
 const isEmpty = (folder: string, keyFiles: readonly string[]): boolean =>

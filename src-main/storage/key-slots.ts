@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { newMasterKey } from '../crypto/vault.ts';
 import { DataFolderError } from './data-folder-error.ts';
-import { syncFolder } from './private-file.ts';
+import { writeWhole } from './private-file.ts';
 
 /**
  * A place that can hold the master key of a data folder. The file slot is one; the desktop app adds the keychain of
@@ -34,17 +34,9 @@ export function fileSlot(path: string): KeySlot {
         );
       return key;
     },
+    // on the disk before anything is sealed with it: nothing sealed can be opened without it
     write: async (key) => writeWhole(path, `${key.toString('base64')}\n`),
   };
-}
-
-/** Whole and on the disk before anything is sealed with it: nothing sealed can be opened without it. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  const draft = `${path}.new`;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(draft, content, { mode: 0o600, flush: true });
-  renameSync(draft, path);
-  syncFolder(dirname(path));
 }
 
 function readKeyFile(path: string): string {

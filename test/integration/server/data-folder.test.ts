@@ -128,7 +128,6 @@ describe.skipIf(process.platform === 'win32')('a data folder that others could r
     const server = await testServer();
     const { folder } = server;
     await server.stop();
-    mkdirSync(join(folder, 'backups', 'old'), { recursive: true });
     writeFileSync(join(folder, 'backups', 'before-schema-2.db'), '');
     const all = () =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
@@ -140,6 +139,24 @@ describe.skipIf(process.platform === 'win32')('a data folder that others could r
     expect(modeOf(folder)).toBe(0o700);
     const open = all().filter((path) => (modeOf(path) & 0o077) !== 0 && !path.endsWith('.sock'));
     expect(open).toEqual([]);
+  });
+
+  it('is closed but for what is not its own, and what is behind a link', async () => {
+    const { folder, stop } = await testServer();
+    await stop();
+    const shared = temporaryFolder();
+    for (const name of ['keys', 'logs']) {
+      renameSync(join(folder, name), join(shared, name));
+      symlinkSync(join(shared, name), join(folder, name));
+    }
+    const own = ['backups/letter.txt', 'keys/letter.txt', 'lanyard.db.txt', 'logs/lanyard.log.txt'].map(
+      (name) => join(folder, name),
+    );
+    for (const path of own) writeFileSync(path, '');
+    const left = [...own, join(shared, 'logs'), join(shared, 'keys', 'master.key')];
+    for (const path of left) chmodSync(path, 0o755);
+    await testServer({ folder });
+    expect(left.filter((path) => modeOf(path) !== 0o755)).toEqual([]);
   });
 
   it('was made with nothing that they can open, whatever the umask', async () => {

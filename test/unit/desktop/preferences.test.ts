@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -57,6 +57,16 @@ describe('preferences that cannot be read are the defaults', () => {
     preferences.change({ lan: true });
     expect(preferences.current()).toEqual({ ...defaults, lan: true });
   });
+});
+
+it('preferences are written through no link beside them', () => {
+  const path = join(temporaryFolder(), 'preferences.json');
+  const own = join(temporaryFolder(), 'own.txt');
+  writeFileSync(own, 'own');
+  symlinkSync(own, `${path}.new`);
+  openPreferences(path).change({ lan: true });
+  expect(openPreferences(path).current().lan).toBe(true);
+  expect(readFileSync(own, 'utf8')).toBe('own');
 });
 
 it('one bad value costs no other one', () =>

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src-main/server/logger.ts';
@@ -67,6 +67,19 @@ describe('the log', () => {
     chmodSync(path, 0o644);
     logger.info('one');
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not written into what a link in its place leads to, and goes on when that is gone', () => {
+    const { logger, lines, path, folder } = newLog();
+    const own = join(folder, 'own.txt');
+    writeFileSync(own, 'own', { mode: 0o644 });
+    symlinkSync(own, path);
+    logger.info('lost');
+    expect(readFileSync(own, 'utf8')).toBe('own');
+    expect(statSync(own).mode & 0o777).toBe(0o644);
+    rmSync(path);
+    logger.info('there');
+    expect(lines()).toMatchObject([{ message: 'there' }]);
   });
 
   it('that cannot be written harms nobody, and goes on when it can be', () => {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { DataFolderError } from '../../../src-main/storage/data-folder-error.ts';
@@ -62,6 +62,16 @@ it('keeps another process out', () => {
   const { status, stderr } = spawnSync(process.execPath, other(folder, ''), { encoding: 'utf8' });
   expect(stderr).toContain('database is locked');
   expect(status).not.toBe(0);
+});
+
+it.each([true, false])('refuses a link as its file, and leaves what it leads to (there: %s)', (isThere) => {
+  const [folder, victim] = [temporaryFolder(), join(temporaryFolder(), 'victim')];
+  if (isThere) writeFileSync(victim, '');
+  if (isThere) chmodSync(victim, 0o644);
+  symlinkSync(victim, join(folder, 'lanyard.lock'));
+  expect(() => lockFolder(folder)).toThrow('lanyard.lock is a link');
+  expect(existsSync(victim)).toBe(isThere);
+  if (isThere) expect(statSync(victim)).toMatchObject({ mode: 0o100_644, size: 0 });
 });
 
 it.each([

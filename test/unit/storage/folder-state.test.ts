@@ -86,8 +86,27 @@ it('folders that a failed start has left, and its lock, are nothing', () => {
   expect(stateOf(folder)).toBe('empty');
 });
 
-it('a link is something, wherever it leads', () => {
-  const folder = temporaryFolder();
-  symlinkSync(temporaryFolder(), join(folder, 'files'));
-  expect(stateOf(folder)).toBe('foreign');
-});
+it.each(['files', 'lanyard.lock', '.gitkeep', 'lost+found', 'lanyard.new'])(
+  'a link %s is something, wherever it leads',
+  (name) => {
+    const folder = temporaryFolder();
+    symlinkSync(temporaryFolder(), join(folder, name));
+    expect(stateOf(folder)).toBe('foreign');
+  },
+);
+
+it.each(['.gitkeep/thesis.odt', 'lanyard.lock/thesis.odt', 'Thumbs.db/thesis.odt'])(
+  'a folder with %s holds other things, whatever the name is of what they are in',
+  (path) => {
+    expect(stateOf(folderWith(path))).toBe('foreign');
+  },
+);
+
+it.each(['thesis.odt', 'thesis/a.odt', 'keys/letter.txt', 'logs/other.log', 'files/a', 'lanyard.db/a'])(
+  'a start that a crash ended is not begun again over %s',
+  (path) => {
+    const folder = folderWith(path);
+    writeFileSync(unfinishedMark(folder), '');
+    expect(stateOf(folder)).not.toBe('empty');
+  },
+);

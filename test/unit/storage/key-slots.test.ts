@@ -1,4 +1,12 @@
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -45,6 +53,20 @@ describe('the master key', () => {
     expect(statSync(fileSlotPath(folder)).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'keys')).mode & 0o777).toBe(0o700);
     expect(readdirSync(join(folder, 'keys'))).toEqual(['master.key']);
+  });
+
+  it('is written over nothing that a person has beside it, and through no link', async () => {
+    const folder = temporaryFolder();
+    const [thesis, own] = [join(folder, 'thesis'), join(folder, 'own.key.new')];
+    for (const path of [thesis, own]) writeFileSync(path, 'a thesis');
+    chmodSync(own, 0o666);
+    symlinkSync(thesis, join(folder, 'linked.key.new'));
+    for (const name of ['linked.key', 'own.key']) {
+      await readOrMakeMasterKey([fileSlot(join(folder, name))]);
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    }
+    expect([thesis, own].map((path) => readFileSync(path, 'utf8'))).toEqual(['a thesis', 'a thesis']);
+    expect(readdirSync(folder)).toHaveLength(5);
   });
 
   it('comes from the first slot that gives it', async () => {
