@@ -44,9 +44,9 @@ export const createByteNotes = ({ store, now }: Core, onChange: () => void): Byt
 });
 
 /**
- * Has the release bytes read again after a start and every three days, one file at a time, at most 50 MB a second and slower while
- * anything is transferred. What is missing is found at once; what is known to be bad is looked at each minute, since it may
- * have been put back.
+ * Has the release bytes read again after a start and every three days, one file at a time, at most 50 MB a second
+ * and slower while anything is transferred. What is missing is found at once; what is known to be bad is looked at
+ * each minute, since it may have been put back.
  * @param tell tells the vendor what is known by now
  */
 export function createByteWatch(

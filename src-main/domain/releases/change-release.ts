@@ -4,11 +4,11 @@ import { type MetadataInput, newMetadata } from '../metadata.ts';
 import type { Release } from '../model.ts';
 import { refuse } from '../refusal.ts';
 import { refuseUnpublishedLatest } from './publish-release.ts';
-import { putRelease } from './release-rules.ts';
+import { isLatestAfter, putRelease } from './release-rules.ts';
 
 /**
- * Changes what the vendor says of a release. One that stops being PUBLISHED stops being the latest; one that is withdrawn is
- * the latest again when that is taken back.
+ * Changes what the vendor says of a release. One that stops being PUBLISHED stops being the latest; one that is published or
+ * restored goes by `isLatestAfter`.
  * @throws {Refusal} `release_not_found`, `latest_needs_all_licenses`, `invalid_input`
  */
 export function changeRelease(
@@ -41,7 +41,8 @@ export function changeRelease(
       status,
       name: changes.name === undefined ? release.name : changes.name,
       notes: changes.notes ?? release.notes,
-      latest: status === 'PUBLISHED' && (changes.latest ?? release.latest),
+      latest:
+        status === 'PUBLISHED' && (changes.latest ?? isLatestAfter(core, release, { status, ...withdrawn })),
       rolloutPercent: changes.rolloutPercent ?? release.rolloutPercent,
       ...withdrawn,
       updatedAt: core.now(),

@@ -7,7 +7,14 @@ import type { Release, ReleaseFile } from '../model.ts';
 import { findBranch, findProduct } from '../products/find-product.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import type { Store } from '../store.ts';
-import { addFile, assertVersionFree, becomesLatest, type NewFile, putRelease } from './release-rules.ts';
+import {
+  addFile,
+  assertVersionFree,
+  becomesLatest,
+  isLatestAfter,
+  type NewFile,
+  putRelease,
+} from './release-rules.ts';
 
 export type PublishInput = {
   product: string;
@@ -17,7 +24,7 @@ export type PublishInput = {
   name?: string | undefined;
   notes?: string | undefined;
   status?: ReleaseStatus | undefined;
-  /** Default for a new release: whether `becomesLatest` says so. An existing one stays what it is. */
+  /** Default for a new release: whether `becomesLatest` says so. An existing one: `isLatestAfter`. */
   latest?: boolean | undefined;
   licenses?: readonly string[] | undefined;
   rolloutPercent?: number | undefined;
@@ -129,7 +136,10 @@ function prepare(core: Core, input: PublishInput, came: Came): Prepared {
     name: input.name ?? existing.name,
     notes: input.notes ?? existing.notes,
     status,
-    latest: status === 'PUBLISHED' && !reserved && (input.latest ?? existing.latest),
+    latest:
+      status === 'PUBLISHED' &&
+      !reserved &&
+      (input.latest ?? isLatestAfter(core, existing, { ...existing, status })),
     rolloutPercent: input.rolloutPercent ?? existing.rolloutPercent,
     updatedAt: now,
   };

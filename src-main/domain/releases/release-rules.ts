@@ -31,6 +31,22 @@ export const becomesLatest = (
   { productId, branchId, version }: Pick<Release, 'productId' | 'branchId' | 'version'>,
 ): boolean => precedence(version, store.releases.possibleLatest(productId, branchId)) === null;
 
+/**
+ * Whether a release is the latest of its line after a change, unless the vendor says otherwise. It is where it was; one that
+ * may be it only now, published or restored, is it by the rule for new ones.
+ */
+export function isLatestAfter(
+  { store }: Core,
+  before: Release,
+  after: Pick<Release, 'status' | 'withdrawnAt'>,
+): boolean {
+  if (after.status !== 'PUBLISHED') return false;
+  if (before.latest) return true;
+  const isNowOffered =
+    after.withdrawnAt === null && (before.status !== 'PUBLISHED' || before.withdrawnAt !== null);
+  return isNowOffered && !store.licenses.isReserved(before.id) && becomesLatest(store, before);
+}
+
 /** @throws {Refusal} `version_taken` when the line has this version already */
 export function assertVersionFree(
   { store }: Core,

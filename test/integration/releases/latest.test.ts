@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Input } from '../../../shared/contract.ts';
 import { testConsole } from '../../support/console-client.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 
@@ -9,6 +10,8 @@ const latest = async (server: Pick<TestServer, 'call'>, branch?: string) => {
     .filter((release) => release.latest && release.branch === (branch ?? null))
     .map(({ version }) => version);
 };
+
+type Changes = Omit<Input<'releases.update'>, 'id'>;
 
 async function shop() {
   const server = await testServer();
@@ -45,6 +48,33 @@ it('only releases that may be the latest stand before another, and only those of
   expect(await publish('1.0.0')).toMatchObject({ latest: true });
   expect(await latest(server)).toEqual(['1.0.0']);
   expect(await latest(server, 'beta')).toEqual(['9.0.0']);
+});
+
+it.each<[string, Changes, Changes]>([
+  ['restored', { withdrawn: { reason: null } }, { withdrawn: null }],
+  ['published again', { status: 'DEPRECATED' }, { status: 'PUBLISHED' }],
+  ['published after it was a draft', { status: 'DRAFT' }, { status: 'PUBLISHED' }],
+])('a release that is %s gets the flag by the same rule', async (_what, goes, comes) => {
+  const { server, publish } = await shop();
+  const update = (id: string, changes: Changes) => server.call('releases.update', { id, ...changes });
+  const old = await publish('1.0.0');
+  const { id } = await publish('2.0.0');
+  await update(id, goes);
+  expect(await publish('1.0.9')).toMatchObject({ latest: true });
+  expect(await update(id, { ...comes, latest: false })).toMatchObject({ latest: false });
+  await update(id, goes);
+  expect(await update(id, comes)).toMatchObject({ latest: true });
+  await update(old.id, goes);
+  expect(await update(old.id, comes)).toMatchObject({ latest: false });
+  expect(await latest(server)).toEqual(['2.0.0']);
+});
+
+it('a draft that is published with another file gets the flag by the same rule', async () => {
+  const { server, publish } = await shop();
+  await publish('2.0.0', { status: 'DRAFT' });
+  await publish('1.0.5');
+  await publish('2.0.0', { status: 'PUBLISHED', platform: 'linux' });
+  expect(await latest(server)).toEqual(['2.0.0']);
 });
 
 it('another file of a release leaves the flag where it is', async () => {

@@ -46,14 +46,17 @@ describe('the latest release', () => {
     );
   });
 
-  test('stops being it with its publication, and comes back when told', () => {
+  test('stops being it with its publication, and comes back with it', () => {
     const { core, publish, latest } = compass();
     const { release } = publish('1.0');
     expect(changeRelease(core, release.id, { status: 'DEPRECATED' }).latest).toBe(false);
     expect(latest()).toBeNull();
-    changeRelease(core, release.id, { status: 'PUBLISHED' });
+    changeRelease(core, release.id, { status: 'PUBLISHED', latest: false });
     expect(latest()).toBeNull();
     changeRelease(core, release.id, { latest: true });
+    expect(latest()).toBe('1.0');
+    changeRelease(core, release.id, { status: 'DEPRECATED' });
+    changeRelease(core, release.id, { status: 'PUBLISHED' });
     expect(latest()).toBe('1.0');
   });
 });
