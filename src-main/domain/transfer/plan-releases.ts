@@ -1,3 +1,4 @@
+import { precedence } from '../../../shared/latest-release.ts';
 import type { ReleaseRecord } from '../../../shared/model/transfer.ts';
 import { newId } from '../../crypto/secrets.ts';
 import { DEFAULT_LINE } from '../access/release-checks.ts';
@@ -64,7 +65,7 @@ export function planRelease(core: Core, known: Known, record: ReleaseRecord): Pl
   return {
     existing: false,
     save() {
-      putRelease(core, release, true);
+      putRelease(core, { ...release, latest: latest && takesFlag(core, release) }, true);
       store.metadata.replace('release', release.id, newMetadata(record.metadata ?? [], now));
       store.licenses.reserve(
         release.id,
@@ -72,6 +73,12 @@ export function planRelease(core: Core, known: Known, record: ReleaseRecord): Pl
       );
     },
   };
+}
+
+/** Whether a release that is imported as the latest is it here: it takes the flag from no higher version of its line. */
+function takesFlag({ store }: Core, { productId, branchId, version, withdrawnAt }: Release): boolean {
+  const flagged = store.releases.latestOf(productId, branchId);
+  return flagged === undefined || (withdrawnAt === null && precedence(version, [flagged.version]) === null);
 }
 
 /** null = the default line; undefined = no such branch. */

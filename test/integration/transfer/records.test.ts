@@ -714,3 +714,16 @@ it('says what is wrong with a place to go on at that it never named', async () =
     error: { code: 'invalid_input', message: expect.stringMatching(/^after: /) },
   });
 });
+
+it('an import takes the latest flag from no higher version, in whatever order its rows are', async () => {
+  const server = await testServer();
+  const { id: product } = await server.call('products.create', { name: 'App' });
+  await server.publish('bytes of 2.0.0', { product, version: '2.0.0' });
+  const content = 'product,version,latest\nApp,1.0.2,yes\nBeside,3.0,yes\nBeside,2.0,yes\nBeside,4.0,no\n';
+  await server.call('products.create', { name: 'Beside' });
+  await take(server, { fileName: 'releases.csv', content });
+  const flagged = async (name: string) =>
+    (await server.call('releases.list', { product: name })).filter(({ latest }) => latest);
+  expect(await flagged('App')).toMatchObject([{ version: '2.0.0' }]);
+  expect(await flagged('Beside')).toMatchObject([{ version: '3.0' }]);
+});
