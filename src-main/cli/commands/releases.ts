@@ -149,7 +149,8 @@ export function addReleaseCommands(program: Command, around: Surroundings): void
 
   addCommand(releases, around, 'restore', {
     summary: 'take the withdrawal of a release back',
-    description: 'The release is offered and delivered again, and the latest of its line if no higher version is.',
+    description:
+      'The release is offered and delivered again, and the latest of its line if no higher version is.',
     args: [idArgument],
     run: async (job, _options, id) => {
       const saved = await job.call('releases.update', { id: id, withdrawn: null });

@@ -109,8 +109,8 @@ export function addTlsCommands(program: Command, around: Surroundings): void {
   addCommand<{ out?: string }>(tls, around, 'ca', {
     summary: 'hand out the certificate of the CA, and its fingerprint',
     description:
-      'Prints the certificate that clients must trust (PEM) with its SHA-256 fingerprint, or writes it to a file. It is no ' +
-      'secret. While HTTPS is on the server hands it out as /ca.crt too.',
+      'Prints the certificate that clients must trust (PEM) with its SHA-256 fingerprint, or writes it to a new file; an existing ' +
+      'one is left alone. It is no secret. While HTTPS is on the server hands it out as /ca.crt too.',
     options: [new Option('--out <file>', 'write the certificate to this file')],
     examples: [
       ['lanyard tls ca --out lanyard-ca.crt', 'a file for other machines'],
@@ -188,8 +188,10 @@ function readBytes(path: string): Buffer {
 
 function write(path: string, text: string): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
-    throw new CommandFailure('file_unwritable', `${path} cannot be written: ${(error as Error).message}.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'EEXIST' ? 'there is a file of this name already' : message;
+    throw new CommandFailure('file_unwritable', `${path} cannot be written: ${reason}.`);
   }
 }

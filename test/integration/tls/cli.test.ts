@@ -57,6 +57,7 @@ describe('HTTPS on the command line', () => {
     );
     expect(await cli.refused('tls', 'use', '--pfx', join(folder, 'none'))).toBe('file_unreadable');
     expect(await cli.refused('tls', 'ca', '--out', join(folder, 'none', 'ca'))).toBe('file_unwritable');
+    expect(await cli.refused('tls', 'ca', '--out', file)).toBe('file_unwritable');
     for (const wrong of [[], ['--cert', file], ['--pfx', file, '--local'], ['--key', file]])
       expect((await startLanyard(['tls', 'use', ...wrong, '--data', folder]).ended).code).toBe(2);
     const { ca } = await cli.json<Status>('tls', 'on');
