@@ -15,6 +15,9 @@ import { sessionOf } from './session-cookie.ts';
 const MOST_PAGES = 64;
 const MOST_HELD = 8;
 
+/** How long a page has to take its farewell before its connection is cut, in milliseconds: it may be asleep, or gone. */
+const FAREWELL_MS = 1_000;
+
 /** The contract over WebSocket at `/contract`: for a logged-in page of the console's own origin, and nobody else. */
 export function acceptWebSockets(
   server: Server,
@@ -24,7 +27,7 @@ export function acceptWebSockets(
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_CALL });
   const turn = takeTurns();
   sockets.on('connection', (socket: WebSocket, secret: string) => {
-    const end = () => socket.close(1008, 'the login has ended');
+    const end = () => part(socket, 1008, 'the login has ended');
     const conversation = createConversation(
       lanyard,
       'remote',
@@ -35,7 +38,7 @@ export function acceptWebSockets(
           else done();
         },
         behind: () => socket.bufferedAmount,
-        hangUp: () => socket.close(1007, 'not a message of the contract'),
+        hangUp: () => part(socket, 1007, 'not a message of the contract'),
         cut: () => socket.terminate(),
       },
       turn,
@@ -44,7 +47,7 @@ export function acceptWebSockets(
       const options = { close: ['close'], highWaterMark: MOST_HELD, lowWaterMark: 1 };
       for await (const [data, isBinary] of on(socket, 'message', options)) {
         if (!access.isSession(secret)) return end();
-        if (isBinary) return socket.close(1003, 'text only');
+        if (isBinary) return part(socket, 1003, 'text only');
         yield (data as Buffer).toString();
       }
     };
@@ -64,16 +67,27 @@ export function acceptWebSockets(
       names.isOwnHost(request) &&
       names.isOwnOrigin(request) &&
       access.isSession(secret);
-    const refuse = (status: string) =>
-      void connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refuse = (status: string) => {
+      // The connection is no longer Node's to close: a client that keeps its half open would hold up the end of the server.
+      connection.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+        connection.destroy(),
+      );
+      setTimeout(() => connection.destroy(), FAREWELL_MS).unref();
+    };
     if (!allowed) return refuse('403 Forbidden');
     if (sockets.clients.size >= MOST_PAGES) return refuse('503 Service Unavailable');
     sockets.handleUpgrade(request, connection, head, (socket) => sockets.emit('connection', socket, secret));
   });
   return {
     close: () => {
-      for (const socket of sockets.clients) socket.close(1001, 'the server stops');
+      for (const socket of sockets.clients) part(socket, 1001, 'the server stops');
       sockets.close();
     },
   };
+}
+
+/** Says farewell to a page, and does not wait for its answer for long. */
+function part(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), FAREWELL_MS).unref();
 }
