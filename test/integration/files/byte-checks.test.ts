@@ -32,8 +32,11 @@ test('bytes are read at the pace that is allowed', async () => {
 async function begin(what: string, { bytes, pinned }: Awaited<ReturnType<typeof stored>>) {
   if (what === 'a download') return (await openedOf(bytes.open(pinned))).close;
   let end = () => {};
-  void bytes.transferring(() => new Promise<void>((resolve) => (end = resolve)));
-  return end;
+  const transfer = bytes.transferring(() => new Promise<void>((resolve) => (end = resolve)));
+  return async () => {
+    end();
+    await transfer;
+  };
 }
 
 describe.each(['a download', 'an upload'])('while %s runs, bytes are', (what) => {
