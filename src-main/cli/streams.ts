@@ -14,3 +14,7 @@ export function surviveClosedPipes(): void {
       if (error.code !== 'EPIPE') process.exitCode = 1;
     });
 }
+
+/** Resolves once stdout takes no more lines: its reader is gone, or its disk is full. That is noticed with the next line. */
+export const outputEnds = (): Promise<void> =>
+  new Promise((resolve) => void process.stdout.once('error', () => resolve()));

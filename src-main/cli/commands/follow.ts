@@ -5,7 +5,7 @@ import { downloadLine } from '../download-line.ts';
 import { CommandFailure, refusedCall } from '../failure.ts';
 import type { Job } from '../job.ts';
 import { onStopSignal } from '../signals.ts';
-import { writeLine } from '../streams.ts';
+import { outputEnds, writeLine } from '../streams.ts';
 
 type Query = Pick<Input<'downloads.list'>, 'dialect' | 'outcome' | 'product' | 'license'>;
 
@@ -13,7 +13,8 @@ type Query = Pick<Input<'downloads.list'>, 'dialect' | 'outcome' | 'product' | '
 const MOST = 500;
 
 /**
- * Prints the newest rows that there are, oldest first, and then each new one as it happens, until a signal.
+ * Prints the newest rows that there are, oldest first, and then each new one as it happens, until a signal or until nobody
+ * reads them any more.
  * @throws {CommandFailure} `no_server` when none runs, `server_stopped` when it goes away
  */
 export async function follow(job: Job, query: Query, limit: number): Promise<void> {
@@ -24,6 +25,7 @@ export async function follow(job: Job, query: Query, limit: number): Promise<voi
       'no_server',
       `No server runs on ${folder}, so there is nothing to follow. Start one with "lanyard serve".`,
     );
+  const unread = outputEnds().then(() => null);
   let printed = 0;
   const print = (rows: DownloadRow[]) => {
     for (const row of rows) {
@@ -45,6 +47,7 @@ export async function follow(job: Job, query: Query, limit: number): Promise<voi
   let release = () => {};
   const why = await Promise.race([
     connection.closed.then((reason) => reason ?? 'The server stopped.'),
+    unread,
     new Promise<null>((resolve) => {
       release = onStopSignal(() => resolve(null));
     }),

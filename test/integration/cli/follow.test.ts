@@ -44,6 +44,15 @@ it('lists downloads newest first, and finds out why one was refused', async () =
   expect(await cli.text('log', 'downloads')).toMatch(/delivered[^]*refused +No licence has this key\./);
 });
 
+it('ends when nobody reads what it follows any more, as `| head` does', async () => {
+  const { download, follow } = await serverWithLog();
+  const following = follow('--json');
+  await soon(() => expect(following.lines).toHaveLength(2));
+  following.child.stdout!.destroy();
+  await download();
+  expect(await following.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
 it('follows: what there is oldest first, then each new row, until Ctrl-C', async () => {
   const { download, follow } = await serverWithLog();
   const following = follow('--json');
