@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { DataFolderError, fileProblem } from './data-folder-error.ts';
+import { DataFolderError, errorCode, fileProblem } from './data-folder-error.ts';
 import { databaseProblem } from './database.ts';
 import { makePrivate } from './private-file.ts';
 
@@ -34,7 +34,7 @@ export function lockFolder(folder: string): () => void {
 }
 
 function lockProblem(error: unknown, folder: string, path: string): unknown {
-  const code = (error as { code?: string }).code ?? '';
+  const code = errorCode(error);
   if (code.startsWith('SQLITE_BUSY'))
     return new DataFolderError(
       'in_use',

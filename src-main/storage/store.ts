@@ -7,6 +7,7 @@ import { branches } from './branches.ts';
 import { checkedBytes } from './checked-bytes.ts';
 import { clock } from './clock.ts';
 import { customers } from './customers.ts';
+import { errorCode } from './data-folder-error.ts';
 import type { Sqlite } from './database.ts';
 import { feedKey } from './feed-key.ts';
 import { fileFacts } from './file-facts.ts';
@@ -113,6 +114,6 @@ function unlessFull<T>(write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw (error as { code?: string }).code === 'SQLITE_FULL' ? new Refusal('disk_full') : error;
+    throw errorCode(error) === 'SQLITE_FULL' ? new Refusal('disk_full') : error;
   }
 }
